@@ -1,0 +1,7 @@
+//! The rules of domestic abuse casework, with nothing of the outside world in them.
+//!
+//! Facts, the fold that turns them into a case, the decisions that may refuse, policy packs, the
+//! calendar, obligations and their clocks, the contact gate, access rules and report arithmetic.
+//!
+//! Architecture invariant: no I/O, no async, no clock, no randomness. Core cannot fail for outside
+//! reasons, because it meets nothing outside. No landlord is named here.

@@ -1,0 +1,3 @@
+//! The Fanlight program: configuration, commands and wiring.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Tasks for people who work on Fanlight: check, test, bench.
+
+fn main() {}
