@@ -5,3 +5,20 @@
 //!
 //! Architecture invariant: no I/O, no async, no clock, no randomness. Core cannot fail for outside
 //! reasons, because it meets nothing outside. No landlord is named here.
+
+pub mod access;
+pub mod assurance;
+pub mod calendar;
+pub mod case;
+pub mod coded;
+pub mod contact;
+pub mod fact;
+pub mod ids;
+pub mod landlord;
+pub mod measure;
+pub mod obligation;
+pub mod pack;
+pub mod refusal;
+pub mod times;
+pub mod view;
+pub mod words;

@@ -1,0 +1,1 @@
+//! What can happen in a case, as it is stored for ever.

@@ -1,0 +1,1 @@
+//! Report arithmetic: numerators, denominators, and small numbers that must not identify anybody.

@@ -1,0 +1,1 @@
+//! Policy packs: what a landlord's policy says, as data chosen from a closed vocabulary.
