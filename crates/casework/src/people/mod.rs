@@ -1,0 +1,3 @@
+//! Who is asking: accounts, passwords, sessions and the drafts that wait for somebody's return.
+
+pub mod password;
