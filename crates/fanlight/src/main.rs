@@ -21,9 +21,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
     let outcome = match Program::parse().command {
-        Command::Calendar(args) => calendar::run(args, &mut input, &mut output),
+        Command::Calendar(args) => {
+            calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
+        }
     };
     outcome.unwrap_or_else(|problem| {
         // Whoever closed the pipe we write to has had enough, and needs no message.

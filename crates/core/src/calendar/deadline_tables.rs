@@ -607,7 +607,7 @@ fn the_explanation_can_be_checked_on_paper() {
             "That day is day 0, whatever the hour and whether or not it is a working day.",
             "Saturday 24 December 2022 and Sunday 25 December 2022 are outside the working week.",
             "Monday 26 December 2022 is a bank holiday (Boxing Day).",
-            "Tuesday 27 December 2022 is a bank holiday (Christmas Day (substitute day)).",
+            "Tuesday 27 December 2022 is a bank holiday (Christmas Day, substitute day).",
             "Day 1 is Wednesday 28 December 2022.",
             "Due by Wednesday 28 December 2022 at 23:59:59.",
             "Calendar uk-2018-2028.1: England and Wales, all holidays announced so far.",

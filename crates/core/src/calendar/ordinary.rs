@@ -60,7 +60,7 @@ fn keep(kept: &mut Vec<(Date, String)>, own: Date, name: &str) {
     while is_weekend(day) || kept.iter().any(|(taken, _)| *taken == day) {
         day = day.saturating_add(1.day());
     }
-    let note = if day == own { "" } else { " (substitute day)" };
+    let note = if day == own { "" } else { ", substitute day" };
     kept.push((day, format!("{name}{note}")));
 }
 
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(days[6], (date(2033, 12, 26), "Boxing Day".to_owned()));
         assert_eq!(
             days[7],
-            (date(2033, 12, 27), "Christmas Day (substitute day)".to_owned())
+            (date(2033, 12, 27), "Christmas Day, substitute day".to_owned())
         );
     }
 }
