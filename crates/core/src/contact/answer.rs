@@ -198,9 +198,8 @@ impl Never {
     /// The reason in plain words.
     pub fn says(self) -> &'static str {
         match self {
-            Never::CalledUnsafe => "Never. The person has called this way unsafe.",
-            // Where and when is not said: there may be a case that the reader may not know of.
-            Never::UnsafeBefore => "Never. This has been called unsafe before.",
+            // The same words for both: where and when is not said, for there may be a case that the reader may not know of.
+            Never::CalledUnsafe | Never::UnsafeBefore => "Never. This way has been called unsafe.",
             Never::Perpetrators => {
                 "No. Somebody said to do harm uses this. It is never used to reach the person."
             }

@@ -91,7 +91,7 @@ fn beginnings(window: &SafeHours, date: Date) -> Vec<Timestamp> {
                 .map(|change| change.timestamp())
         })
         .filter(|step| london().to_datetime(*step).date() == date);
-    [begins.clone().earlier().ok(), begins.later().ok(), after_gap]
+    [begins.earlier().ok(), begins.later().ok(), after_gap]
         .into_iter()
         .flatten()
         .collect()

@@ -23,5 +23,6 @@ pub use hours::{hours_are_sound, london};
 pub(crate) use instead::answers_for;
 pub use instead::{BestWay, Instead, best_way, what_to_do_instead};
 pub use key::RouteKey;
+pub(crate) use key::letters;
 pub use outbound::{Cleared, Outbound, TooLate, clear};
 pub use word::{Standing, standing};
