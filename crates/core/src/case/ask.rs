@@ -114,11 +114,11 @@ impl Case {
             .find(|pause| pause.ended.is_none() && pause.began.fact.rule == rule)
     }
 
-    /// Whether danger must be treated as danger now: so answered, not answered yet, or nobody could tell.
+    /// Whether danger must be treated as danger now: anything but a clear no.
     pub fn perhaps_in_danger_now(&self) -> bool {
         match self.danger.as_ref().map(|told| told.fact.danger) {
-            None | Some(Danger::Now | Danger::Unknown) => true,
-            Some(Danger::Soon | Danger::No) => false,
+            None | Some(Danger::Now | Danger::Soon | Danger::Unknown) => true,
+            Some(Danger::No) => false,
         }
     }
 }

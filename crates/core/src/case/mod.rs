@@ -9,8 +9,12 @@
 mod ask;
 mod decide;
 mod fold;
-mod place;
+pub(crate) mod place;
 mod terms;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) mod trial;
 
 pub use decide::*;
 pub use terms::{ExcuseAllowed, House, PauseAllowed, Terms};

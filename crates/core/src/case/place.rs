@@ -49,3 +49,14 @@ fn holds_bones(written: &[Written<'_>]) -> bool {
         .iter()
         .any(|one| matches!(one.recorded.fact, Fact::BonesKept(_)))
 }
+
+/// For each correction, the entry that stood at its place until then: the one that it puts right.
+pub(crate) fn put_right(entries: &[Entry]) -> BTreeMap<Position, Position> {
+    by_place(entries)
+        .values()
+        .flat_map(|written| {
+            let pairs = written.iter().zip(written.iter().skip(1));
+            pairs.map(|(before, after)| (after.entry, before.entry))
+        })
+        .collect()
+}

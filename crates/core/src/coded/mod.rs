@@ -4,11 +4,14 @@
 //! happened, a few codes about it, which item of a list it concerns (opaque), and its three times. Packs speak of
 //! nothing else, so a pack can never ask a clock to look at somebody's words.
 
+mod from_facts;
+mod home;
 mod kind;
 mod latest;
 mod line;
 mod qualifier;
 
+pub use from_facts::coded;
 pub use kind::{CIRCUMSTANCES, Kind};
 pub use latest::{in_order, visible};
 pub use line::{LineProblem, read_lines};

@@ -117,6 +117,16 @@ pub struct PersonTold {
 }
 
 impl PersonTold {
+    /// The age in whole years on that day, from the date of birth or as told. Somebody born on 29 February is a year
+    /// older on 1 March.
+    pub fn age_on(&self, day: Date) -> Option<i16> {
+        let from_birth = self.born.map(|born| {
+            let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
+            (day.year() - born.year() - i16::from(!had_birthday)).max(0)
+        });
+        from_birth.or(self.age.map(i16::from))
+    }
+
     /// A person of whom nothing is known yet but the part.
     pub fn unknown(person: PersonId, part: Part) -> Self {
         PersonTold {

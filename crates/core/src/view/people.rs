@@ -139,7 +139,7 @@ fn person(
         pronoun: veil.maybe(&who.pronoun),
         own_word: veil.maybe(&who.own_word),
         born: who.born,
-        age: who.born.map(|born| age(born, today)).or(who.age.map(i16::from)),
+        age: who.age_on(today),
         sex: who.sex,
         relationship: who.relationship,
         lives_in_home: who.lives_in_home,
@@ -152,13 +152,6 @@ fn person(
         routes: routes(case, grant, moment, veil, who.person),
         told: told.times,
     }
-}
-
-/// Whole years on that day; somebody born on 29 February is a year older on 1 March.
-pub(crate) fn age(born: Date, today: Date) -> i16 {
-    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-    let years = today.year() - born.year() - i16::from(!had_birthday);
-    years.max(0)
 }
 
 fn routes(case: &Case, grant: &Grant, moment: &Moment<'_>, veil: &Veil, person: PersonId) -> Vec<RouteRow> {
