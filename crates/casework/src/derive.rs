@@ -1,0 +1,291 @@
+//! What is kept beside a journal so that lists are quick: summary, index, search tokens, audience. All of it can be
+//! made again from the journal at the same instant, and is then equal.
+
+use crate::problem::Problem;
+use crate::room::{Room, SYSTEM, audience_token};
+use crate::search;
+use crate::summary::{DoorKept, Owed, StageKept, Summary, WayIs, WayKept};
+use fanlight_core::access::{CaseDoor, Role, audience};
+use fanlight_core::case::{Case, Stage};
+use fanlight_core::coded::coded;
+use fanlight_core::contact::{BestWay, Elsewhere, best_way};
+use fanlight_core::fact::{Entry, YesNo};
+use fanlight_core::ids::CaseId;
+use fanlight_core::obligation::{BoneState, Obligation, State, obligations};
+use fanlight_store::{CaseListing, IndexRow, JournalId, Store, Token};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+/// Which release of the rules made an index row: raised when a release would move a due or met time.
+const RULES: u64 = 1;
+
+/// Everything that is kept beside a journal.
+pub(crate) struct Derived {
+    pub(crate) summary: Summary,
+    pub(crate) listing: CaseListing,
+    pub(crate) obligations: Vec<Obligation>,
+}
+
+/// Who may come into a case, as the case says it.
+///
+/// While it is known only that somebody involved works for the landlord, and not who, the case is the lead's and the
+/// managers' alone: everybody else is suspected until a person decides (design.md, rule 5).
+pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
+    let unnamed = case.staff_connection.as_ref().is_some_and(|told| told.fact.answer == YesNo::Yes)
+        && case.shut_out.is_empty()
+        && case.opened.is_none();
+    CaseDoor {
+        team: if unnamed { UNDECIDED.to_owned() } else { team_of(case, room).to_owned() },
+        restricted_to: case.restriction.as_ref().map(|told| told.fact.to.iter().copied().collect()),
+        workers: if unnamed { Default::default() } else { case.named_workers().into_iter().collect() },
+        shut_out: case.shut_out.iter().map(|told| (told.fact.account, told.fact.line_too)).collect(),
+    }
+}
+
+/// A team that nobody is in: the lead alone is admitted.
+const UNDECIDED: &str = "-undecided-";
+
+/// The team that has the case, or the first of the landlord while it is a report.
+pub(crate) fn team_of<'a>(case: &'a Case, room: &'a Room) -> &'a str {
+    case.team().unwrap_or_else(|| room.first_team())
+}
+
+/// How far it has come.
+pub(crate) fn stage_of(case: &Case) -> StageKept {
+    if case.bones.is_some() {
+        return StageKept::Erased;
+    }
+    match case.stage {
+        Stage::Report => StageKept::Report,
+        Stage::Ended => StageKept::Ended,
+        Stage::Joined => StageKept::Joined,
+        Stage::Open => StageKept::Open,
+        Stage::Closed => StageKept::Closed,
+    }
+}
+
+/// Makes everything that is kept beside a journal.
+pub(crate) fn derive(
+    store: &Store,
+    room: &Room,
+    id: CaseId,
+    entries: &[Entry],
+    case: &Case,
+    elsewhere: &[Elsewhere],
+    now: Timestamp,
+) -> Derived {
+    let owed_now = promises(entries, room, now);
+    let door = door_of(case, room);
+    let owner = Owner::of(case, room, &door);
+    let token = |field: &str, value: &str| store.token(&room.label, field, value);
+    let mut index = Vec::with_capacity(owed_now.len());
+    let mut owed = Vec::new();
+    for obligation in &owed_now {
+        let slot = token("slot", &slot_name(id, obligation));
+        index.push(index_row(obligation, id, slot, token("rule", &obligation.rule), {
+            let word = owner.word(obligation, room);
+            Some(token("owner", &word))
+        }, room));
+        if obligation.is_owed() {
+            owed.push(owed_of(obligation, slot));
+        }
+    }
+    let shut_out = room.shut_out(case);
+    let mut words = audience(&door);
+    words.push(SYSTEM.to_owned());
+    let listing = CaseListing {
+        audience: words.iter().map(|word| audience_token(store, &room.label, word)).collect(),
+        shut_out: shut_out
+            .iter()
+            .map(|account| audience_token(store, &room.label, &format!("account:{account}")))
+            .collect(),
+        search: search::tokens_of(store, &room.label, case),
+        index,
+    };
+    let summary = Summary {
+        reference: case.reference().map(ToString::to_string).unwrap_or_default(),
+        stage: stage_of(case),
+        received: case.received().unwrap_or(now),
+        ended: case
+            .closures
+            .last()
+            .filter(|_| case.stage == Stage::Closed)
+            .map(|told| told.times.happened)
+            .or(case.report_ended.as_ref().map(|told| told.times.happened)),
+        team: team_of(case, room).to_owned(),
+        lead: case.lead_worker(),
+        level: case
+            .risk
+            .our_latest()
+            .or(case.risk.others_latest())
+            .map(|told| told.fact.level.clone()),
+        perhaps_in_danger: case.perhaps_in_danger_now() && case.stage != Stage::Closed,
+        door: DoorKept {
+            only: door.restricted_to.clone(),
+            workers: door.workers.clone(),
+            shut_out: shut_out.into_iter().collect(),
+        },
+        way: way_of(case, elsewhere, room, now),
+        owed,
+        entries: entries.len() as u64,
+    };
+    Derived { summary, listing, obligations: owed_now }
+}
+
+/// The promises of a case at a moment.
+pub(crate) fn promises(entries: &[Entry], room: &Room, now: Timestamp) -> Vec<Obligation> {
+    obligations(&coded(entries), &room.packs, now)
+}
+
+/// How the survivor may be reached, for a row of work.
+pub(crate) fn way_of(case: &Case, elsewhere: &[Elsewhere], room: &Room, now: Timestamp) -> WayKept {
+    let best = best_way(case, elsewhere, now, &room.terms);
+    let (is, until) = match best {
+        BestWay::Now { way, until, .. } => (if way.is_live() { WayIs::Call } else { WayIs::Write }, until),
+        BestWay::Then { from, .. } => (WayIs::NotNow, Some(from)),
+        BestWay::FindASafeRoute => (WayIs::Find, None),
+        BestWay::SheCallsUs => (WayIs::TheyContactUs, None),
+        BestWay::PersonDied => (WayIs::Died, None),
+    };
+    // What is said names a day, and a safe way may end at midnight of its re-check day: it is asked again each day.
+    let tomorrow = next_midnight(now);
+    let until = match is {
+        WayIs::Call | WayIs::Write | WayIs::NotNow => Some(until.map_or(tomorrow, |until| until.min(tomorrow))),
+        WayIs::Find | WayIs::TheyContactUs | WayIs::Died => None,
+    };
+    WayKept { is, says: best.says(), until }
+}
+
+fn next_midnight(now: Timestamp) -> Timestamp {
+    let london = fanlight_core::contact::london();
+    let next = london.to_datetime(now).date().saturating_add(jiff::Span::new().days(1));
+    london
+        .to_ambiguous_timestamp(next.at(0, 0, 0, 0))
+        .compatible()
+        .unwrap_or(now)
+}
+
+fn slot_name(id: CaseId, obligation: &Obligation) -> String {
+    let item = obligation.item.as_deref().unwrap_or("");
+    format!("{id}/{}/{item}/{}/{}", obligation.rule, obligation.time, obligation.started.by.0)
+}
+
+fn owed_of(obligation: &Obligation, slot: Token) -> Owed {
+    Owed {
+        slot: slot.to_string(),
+        rule: obligation.rule.clone(),
+        title: obligation.title.clone(),
+        clause: obligation.clauses.first().cloned(),
+        due: obligation.due.at,
+        not_stated: obligation.due.not_stated.clone(),
+        own: obligation.due.landlords_own,
+        missed: obligation.is_missed(),
+        why: obligation.explanation.first().cloned().unwrap_or_default(),
+    }
+}
+
+fn index_row(
+    obligation: &Obligation,
+    id: CaseId,
+    slot: Token,
+    rule: Token,
+    owner: Option<Token>,
+    room: &Room,
+) -> IndexRow {
+    let state = BoneState::of(&obligation.state);
+    let ended = match &obligation.state {
+        State::Lapsed { .. } | State::Excused { .. } => Some(obligation.started.at),
+        State::Open | State::Met { .. } | State::Missed { .. } | State::Paused { .. } => None,
+    };
+    let ms = |at: Timestamp| at.as_millisecond();
+    IndexRow {
+        case: JournalId(id.0),
+        slot,
+        rule,
+        started: ms(obligation.started.at),
+        due: obligation.due.at.map(ms),
+        met: obligation.done_at().map(ms),
+        lapsed: ended.map(ms),
+        open: obligation.is_owed(),
+        owner: owner.filter(|_| obligation.is_owed()),
+        state: state_byte(state),
+        wake_at: obligation.wake_at.map(ms),
+        made_by: made_by(&obligation.pack, &obligation.calendar, room),
+    }
+}
+
+/// The byte of a state in the index.
+pub(crate) fn state_byte(state: BoneState) -> u8 {
+    match state {
+        BoneState::Open => 1,
+        BoneState::Paused => 2,
+        BoneState::Kept => 3,
+        BoneState::KeptRecordedLate => 4,
+        BoneState::Missed => 5,
+        BoneState::MissedNoSafeRoute => 6,
+        BoneState::Excused => 7,
+        BoneState::Lapsed => 8,
+    }
+}
+
+/// The state of a byte in the index.
+pub(crate) fn state_of(byte: u8) -> Option<BoneState> {
+    [
+        BoneState::Open,
+        BoneState::Paused,
+        BoneState::Kept,
+        BoneState::KeptRecordedLate,
+        BoneState::Missed,
+        BoneState::MissedNoSafeRoute,
+        BoneState::Excused,
+        BoneState::Lapsed,
+    ]
+    .into_iter()
+    .find(|state| state_byte(*state) == byte)
+}
+
+fn made_by(pack: &str, calendar: &str, room: &Room) -> u64 {
+    let text = format!("{RULES}\n{pack}\n{calendar}\n{}", room.id.0);
+    let hash = Sha256::digest(text.as_bytes());
+    u64::from_be_bytes(hash[..8].try_into().expect("a hash is longer than eight bytes"))
+}
+
+/// Whose a promise is, as a word: one account, or whoever holds a role. Nobody who is shut out is ever an owner by
+/// name, and whoever holds a role sees only what is not shut to them.
+struct Owner {
+    worker: Option<String>,
+    team: String,
+}
+
+impl Owner {
+    fn of(case: &Case, room: &Room, door: &CaseDoor) -> Self {
+        let out = room.shut_out(case);
+        let worker = case
+            .named_workers()
+            .into_iter()
+            .find(|account| !out.contains(account) && room.member(*account).is_some())
+            .map(|account| format!("account:{account}"));
+        Owner { worker, team: door.team.clone() }
+    }
+
+    fn word(&self, obligation: &Obligation, room: &Room) -> String {
+        let acts: Vec<Role> = obligation
+            .who
+            .iter()
+            .filter_map(|post| room.pack.role(post))
+            .flat_map(|post| post.acts_as.iter().filter_map(|code| Role::parse(code)))
+            .collect();
+        if acts.is_empty() || acts.contains(&Role::Caseworker) {
+            return self.worker.clone().unwrap_or_else(|| format!("team:{}", self.team));
+        }
+        if acts.contains(&Role::Manager) {
+            return format!("manager:{}", self.team);
+        }
+        "lead".to_owned()
+    }
+}
+
+/// Reads a summary.
+pub(crate) fn read_summary(bytes: &[u8]) -> Result<Summary, Problem> {
+    serde_json::from_slice(bytes).map_err(|_| Problem::Unreadable("a summary"))
+}
