@@ -2,7 +2,7 @@
 //! made again from the journal at the same instant, and is then equal.
 
 use crate::problem::Problem;
-use crate::room::{Room, SYSTEM, audience_token};
+use crate::room::{Room, SYSTEM};
 use crate::search;
 use crate::summary::{DoorKept, Owed, StageKept, Summary, WayIs, WayKept};
 use fanlight_core::access::{CaseDoor, Role, audience};
@@ -11,8 +11,8 @@ use fanlight_core::coded::coded;
 use fanlight_core::contact::{BestWay, Elsewhere, best_way};
 use fanlight_core::fact::{Entry, YesNo};
 use fanlight_core::ids::CaseId;
-use fanlight_core::obligation::{BoneState, Obligation, State, obligations};
-use fanlight_store::{CaseListing, IndexRow, JournalId, Store, Token};
+use fanlight_core::obligation::{BoneState, Obligation, obligations};
+use fanlight_store::{IndexRow, JournalId, Token};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -22,8 +22,10 @@ const RULES: u64 = 1;
 /// Everything that is kept beside a journal.
 pub(crate) struct Derived {
     pub(crate) summary: Summary,
-    pub(crate) listing: CaseListing,
-    pub(crate) obligations: Vec<Obligation>,
+    pub(crate) audience: Vec<Token>,
+    pub(crate) shut_out: Vec<Token>,
+    pub(crate) search: Vec<Token>,
+    pub(crate) index: Vec<IndexRow>,
 }
 
 /// Who may come into a case, as the case says it.
@@ -66,7 +68,6 @@ pub(crate) fn stage_of(case: &Case) -> StageKept {
 
 /// Makes everything that is kept beside a journal.
 pub(crate) fn derive(
-    store: &Store,
     room: &Room,
     id: CaseId,
     entries: &[Entry],
@@ -77,15 +78,13 @@ pub(crate) fn derive(
     let owed_now = promises(entries, room, now);
     let door = door_of(case, room);
     let owner = Owner::of(case, room, &door);
-    let token = |field: &str, value: &str| store.token(&room.label, field, value);
+    let token = |field: &str, value: &str| room.tokens.token(field, value);
     let mut index = Vec::with_capacity(owed_now.len());
     let mut owed = Vec::new();
     for obligation in &owed_now {
         let slot = token("slot", &slot_name(id, obligation));
-        index.push(index_row(obligation, id, slot, token("rule", &obligation.rule), {
-            let word = owner.word(obligation, room);
-            Some(token("owner", &word))
-        }, room));
+        let owner = token("owner", &owner.word(obligation, room));
+        index.push(index_row(obligation, id, slot, token("rule", &obligation.rule), owner, room));
         if obligation.is_owed() {
             owed.push(owed_of(obligation, slot));
         }
@@ -93,15 +92,7 @@ pub(crate) fn derive(
     let shut_out = room.shut_out(case);
     let mut words = audience(&door);
     words.push(SYSTEM.to_owned());
-    let listing = CaseListing {
-        audience: words.iter().map(|word| audience_token(store, &room.label, word)).collect(),
-        shut_out: shut_out
-            .iter()
-            .map(|account| audience_token(store, &room.label, &format!("account:{account}")))
-            .collect(),
-        search: search::tokens_of(store, &room.label, case),
-        index,
-    };
+    let shut_tokens = shut_out.iter().map(|account| room.audience(&format!("account:{account}"))).collect();
     let summary = Summary {
         reference: case.reference().map(ToString::to_string).unwrap_or_default(),
         stage: stage_of(case),
@@ -129,7 +120,13 @@ pub(crate) fn derive(
         owed,
         entries: entries.len() as u64,
     };
-    Derived { summary, listing, obligations: owed_now }
+    Derived {
+        summary,
+        audience: words.iter().map(|word| room.audience(word)).collect(),
+        shut_out: shut_tokens,
+        search: search::tokens_of(&room.tokens, case),
+        index,
+    }
 }
 
 /// The promises of a case at a moment.
@@ -189,14 +186,10 @@ fn index_row(
     id: CaseId,
     slot: Token,
     rule: Token,
-    owner: Option<Token>,
+    owner: Token,
     room: &Room,
 ) -> IndexRow {
     let state = BoneState::of(&obligation.state);
-    let ended = match &obligation.state {
-        State::Lapsed { .. } | State::Excused { .. } => Some(obligation.started.at),
-        State::Open | State::Met { .. } | State::Missed { .. } | State::Paused { .. } => None,
-    };
     let ms = |at: Timestamp| at.as_millisecond();
     IndexRow {
         case: JournalId(id.0),
@@ -205,9 +198,9 @@ fn index_row(
         started: ms(obligation.started.at),
         due: obligation.due.at.map(ms),
         met: obligation.done_at().map(ms),
-        lapsed: ended.map(ms),
+        lapsed: None,
         open: obligation.is_owed(),
-        owner: owner.filter(|_| obligation.is_owed()),
+        owner: obligation.is_owed().then_some(owner),
         state: state_byte(state),
         wake_at: obligation.wake_at.map(ms),
         made_by: made_by(&obligation.pack, &obligation.calendar, room),

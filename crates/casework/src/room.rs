@@ -10,7 +10,7 @@ use fanlight_core::fact::ExcuseGround;
 use fanlight_core::ids::{AccountId, LandlordId};
 use fanlight_core::landlord::{Landlord, Member};
 use fanlight_core::pack::{self, Pack, Register};
-use fanlight_store::Store;
+use fanlight_store::{Token, TokenMaker};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -23,6 +23,8 @@ pub struct Room {
     pub id: LandlordId,
     /// Its label in the store.
     pub(crate) label: fanlight_store::Landlord,
+    /// What makes its tokens.
+    pub(crate) tokens: TokenMaker,
     /// Its journal, folded.
     pub landlord: Landlord,
     /// Its packs over time.
@@ -40,13 +42,14 @@ impl Room {
     pub(crate) fn new(
         id: LandlordId,
         label: fanlight_store::Landlord,
+        tokens: TokenMaker,
         landlord: Landlord,
         now: Timestamp,
     ) -> Result<Self, Problem> {
         let mut versions = Vec::new();
         for adopted in &landlord.packs {
-            let files: Vec<(String, String)> =
-                adopted.files.iter().map(|(name, text)| (name.clone(), text.clone())).collect();
+            let files: Vec<(&str, &str)> =
+                adopted.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
             let pack = pack::read(&files).map_err(|_| Problem::Unreadable("an adopted pack"))?;
             versions.push((start_of(adopted.from), Arc::new(pack)));
         }
@@ -54,7 +57,7 @@ impl Room {
         let pack = packs.at(now).cloned().ok_or(Problem::Unreadable("a landlord without a pack"))?;
         let terms = terms_of(&pack);
         let house = house_of(&landlord);
-        Ok(Room { id, label, landlord, packs, pack, terms, house })
+        Ok(Room { id, label, tokens, landlord, packs, pack, terms, house })
     }
 
     /// The open account, if it is one.
@@ -68,18 +71,23 @@ impl Room {
     }
 
     /// Who is looking, as a listing wants to know it.
-    pub(crate) fn viewer(&self, store: &Store, member: &Member) -> fanlight_store::Viewer {
+    pub(crate) fn viewer(&self, member: &Member) -> fanlight_store::Viewer {
         let may = words_of(member.account, &member.roles);
         fanlight_store::Viewer {
-            me: audience_token(store, &self.label, &format!("account:{}", member.account)),
-            may: may.iter().map(|word| audience_token(store, &self.label, word)).collect(),
+            me: self.audience(&format!("account:{}", member.account)),
+            may: may.iter().map(|word| self.audience(word)).collect(),
         }
     }
 
     /// The program itself, which sees every case.
-    pub(crate) fn everything(&self, store: &Store) -> fanlight_store::Viewer {
-        let system = audience_token(store, &self.label, SYSTEM);
+    pub(crate) fn everything(&self) -> fanlight_store::Viewer {
+        let system = self.audience(SYSTEM);
         fanlight_store::Viewer { me: system, may: vec![system] }
+    }
+
+    /// The token of an audience word.
+    pub(crate) fn audience(&self, word: &str) -> Token {
+        self.tokens.token("audience", word)
     }
 
     /// The accounts that this case is shut to, lines above included.
@@ -90,15 +98,6 @@ impl Room {
 
 /// The audience word of the program itself.
 pub(crate) const SYSTEM: &str = "system";
-
-/// The token of an audience word.
-pub(crate) fn audience_token(
-    store: &Store,
-    landlord: &fanlight_store::Landlord,
-    word: &str,
-) -> fanlight_store::Token {
-    store.token(landlord, "audience", word)
-}
 
 fn start_of(date: Date) -> Timestamp {
     let london = TimeZone::get("Europe/London").expect("the time zone is bundled");

@@ -8,11 +8,11 @@ use fanlight_core::contact::RouteKey;
 use fanlight_core::fact::{RouteKind, Verdict, Way};
 use fanlight_core::ids::CaseReference;
 use fanlight_core::words::Words;
-use fanlight_store::{Landlord, Store, Token};
+use fanlight_store::{Token, TokenMaker};
 use rphonetic::{DoubleMetaphone, Encoder};
 
 /// Every token by which a case is found.
-pub(crate) fn tokens_of(store: &Store, landlord: &Landlord, case: &Case) -> Vec<Token> {
+pub(crate) fn tokens_of(tokens: &TokenMaker, case: &Case) -> Vec<Token> {
     let mut found: Vec<(&'static str, String)> = Vec::new();
     for told in &case.people {
         let person = &told.fact;
@@ -29,7 +29,7 @@ pub(crate) fn tokens_of(store: &Store, landlord: &Landlord, case: &Case) -> Vec<
         found.extend(home.fact.tenancy.as_ref().map(|tenancy| ("tenancy", plain(tenancy.reveal()))));
     }
     for route in &case.routes {
-        found.push(("route", route.key.as_str().to_owned()));
+        found.push(("route", route.key.reveal().to_owned()));
         if route.told.fact.kind == RouteKind::Post {
             found.extend(postcode(route.told.fact.value.reveal()).map(|code| ("postcode", code)));
         }
@@ -42,25 +42,24 @@ pub(crate) fn tokens_of(store: &Store, landlord: &Landlord, case: &Case) -> Vec<
         }
     }
     found.extend(case.reference().map(|reference| ("reference", reference.to_string())));
-    let mut tokens: Vec<Token> =
-        found.iter().map(|(field, value)| store.token(landlord, field, value)).collect();
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+    let mut all: Vec<Token> = found.iter().map(|(field, value)| tokens.token(field, value)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The token that a case carries when it has called this way of reaching this number unsafe.
-pub(crate) fn unsafe_token(store: &Store, landlord: &Landlord, key: &RouteKey, way: Way) -> Token {
-    store.token(landlord, "unsafe", &unsafe_word(key, way))
+pub(crate) fn unsafe_token(tokens: &TokenMaker, key: &RouteKey, way: Way) -> Token {
+    tokens.token("unsafe", &unsafe_word(key, way))
 }
 
 fn unsafe_word(key: &RouteKey, way: Way) -> String {
-    format!("{} {}", way.code(), key.as_str())
+    format!("{} {}", way.code(), key.reveal())
 }
 
 /// What somebody who searches may mean: each reading is a set of tokens that must all fit.
-pub(crate) fn readings(store: &Store, landlord: &Landlord, typed: &str) -> Vec<Vec<Token>> {
-    let token = |field: &str, value: &str| store.token(landlord, field, value);
+pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
+    let token = |field: &str, value: &str| tokens.token(field, value);
     let mut all = Vec::new();
     let typed = typed.trim();
     if let Some(reference) = CaseReference::parse(typed) {
@@ -78,7 +77,7 @@ pub(crate) fn readings(store: &Store, landlord: &Landlord, typed: &str) -> Vec<V
             _ => typed.contains('@'),
         };
         if looks {
-            all.push(vec![token("route", RouteKey::of(kind, &Words::new(typed)).as_str())]);
+            all.push(vec![token("route", RouteKey::of(kind, &Words::new(typed)).reveal())]);
         }
     }
     let names = parts(typed);

@@ -1,0 +1,144 @@
+//! The reading journal: who saw which cases, when and why, and who was refused.
+
+use crate::Casework;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::who::Who;
+use fanlight_core::ids::{AccountId, CaseId};
+use fanlight_store::JournalId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What somebody looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Saw {
+    /// The page of the case.
+    Page,
+    /// A form of the case.
+    Form,
+    /// The case while something was recorded in it.
+    Recording,
+    /// A row in a list of work or of cases.
+    List,
+    /// A row in a search.
+    Search,
+    /// A code word, behind a press.
+    CodeWord,
+    /// Who has looked at it.
+    Readings,
+    /// Text that was corrected, with a reason.
+    Earlier,
+    /// A figure opened to the cases behind it.
+    Figure,
+    /// The program itself: reminders, refreshing, rebuilding.
+    System,
+}
+
+impl Saw {
+    /// In words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Saw::Page => "Opened the case",
+            Saw::Form => "Opened a form of the case",
+            Saw::Recording => "Recorded something in the case",
+            Saw::List => "Saw it in a list",
+            Saw::Search => "Found it in a search",
+            Saw::CodeWord => "Uncovered the code word",
+            Saw::Readings => "Looked at who has looked",
+            Saw::Earlier => "Opened corrected text",
+            Saw::Figure => "Opened a figure to its cases",
+            Saw::System => "The program",
+        }
+    }
+}
+
+/// What is recorded of a look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glance {
+    pub(crate) saw: Saw,
+    pub(crate) refused: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    /// Nothing for the program itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: Option<AccountId>,
+    saw: Saw,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    refused: bool,
+    /// How many cases one record names.
+    cases: usize,
+}
+
+/// Somebody's look at a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LookRow {
+    /// Who; nothing for the program itself, and nothing where the reader may not know who was refused.
+    pub who: Option<AccountId>,
+    /// At what.
+    pub saw: Saw,
+    /// Whether it was refused.
+    pub refused: bool,
+    /// Whether who it was is held back from the reader.
+    pub held_back: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Casework {
+    /// Puts a look on record, durably, before anything is shown.
+    pub(crate) async fn record_look(
+        &self,
+        who: &Who,
+        cases: &[CaseId],
+        glance: Glance,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        self.record(&who.room, Some(who.account), cases, glance, now).await
+    }
+
+    pub(crate) async fn record(
+        &self,
+        room: &Room,
+        who: Option<AccountId>,
+        cases: &[CaseId],
+        glance: Glance,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        let kept = Kept { who, saw: glance.saw, refused: glance.refused, cases: cases.len() };
+        let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
+        let shown: Vec<JournalId> = cases.iter().map(|case| JournalId(case.0)).collect();
+        let reading = fanlight_store::Reading { bytes, cases: shown };
+        self.store.log_read(&room.label, reading, now.as_millisecond()).await?;
+        Ok(())
+    }
+
+    /// Who has looked at a case, newest first, with the position of the last row for the next page.
+    pub(crate) async fn looks_at(
+        &self,
+        room: &Room,
+        case: CaseId,
+        before: Option<u64>,
+        limit: usize,
+        names_of_refused: bool,
+    ) -> Result<(Vec<LookRow>, Option<u64>), Problem> {
+        let readings = self.store.readings(&room.label, Some(JournalId(case.0)), before, limit).await?;
+        let next = (readings.len() == limit).then(|| readings.last().map(|reading| reading.position)).flatten();
+        let mut rows = Vec::with_capacity(readings.len());
+        for reading in readings {
+            let fanlight_store::Entry::Open(bytes) = &reading.entry else { continue };
+            let kept: Kept = serde_json::from_slice(bytes).map_err(|_| Problem::Unreadable("a reading"))?;
+            let held_back = kept.refused && !names_of_refused;
+            rows.push(LookRow {
+                who: kept.who.filter(|_| !held_back),
+                saw: kept.saw,
+                refused: kept.refused,
+                held_back,
+                at: Timestamp::from_millisecond(reading.recorded).unwrap_or_default(),
+            });
+        }
+        Ok((rows, next))
+    }
+}

@@ -1,0 +1,224 @@
+//! Reports: taken from anybody by any channel, saved from one sentence, answered with a receipt.
+
+use crate::Casework;
+use crate::act::{NewFact, Rests};
+use crate::derive::door_of;
+use crate::form::{Done, Form, When};
+use crate::open::Opened;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::who::Who;
+use fanlight_core::access::{Action, shut_out_accounts};
+use fanlight_core::calendar::london_date;
+use fanlight_core::case::{Case, Deciding, answer_danger, answer_staff_connection, end_report, join_case, open_case, receive_report, shut_out, tell_person};
+use fanlight_core::fact::{
+    Actor, CaseJoined, CaseOpened, Channel, DangerAnswered, Part, PersonTold, ReportEnded, ReportReceived,
+    ReporterKind, ShutOut, StaffConnectionAnswered, YesNo,
+};
+use fanlight_core::ids::{AccountId, CaseId, CaseReference, PersonId};
+use fanlight_core::refusal::Refusal;
+use fanlight_core::words::Words;
+use jiff::{SignedDuration, Timestamp};
+
+/// A report as it was told.
+#[derive(Clone, Debug)]
+pub struct NewReport {
+    /// By which channel.
+    pub channel: Channel,
+    /// Who told us.
+    pub from: ReporterKind,
+    /// What we were told.
+    pub words: Words,
+    /// Who the reporter is, if they said.
+    pub reporter: Option<Words>,
+    /// Whether the survivor knows.
+    pub survivor_knows: YesNo,
+    /// Whether anybody is in danger.
+    pub danger: DangerAnswered,
+    /// Whether anybody involved works for us, if it was asked.
+    pub connection: Option<StaffConnectionAnswered>,
+    /// When it reached us.
+    pub received: When,
+}
+
+/// What whoever took a report is given: never the case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// By which the next question on the same report is asked.
+    pub report: CaseId,
+    /// To read aloud.
+    pub reference: String,
+}
+
+/// For how long whoever took a report may add who in it works here.
+const RECEIPT_HOLDS: SignedDuration = SignedDuration::from_hours(2);
+
+impl Casework {
+    /// Takes a report from a colleague. The clocks run from when it reached us, whenever it is typed in.
+    pub async fn take_report(&self, who: &Who, form: Form, report: NewReport) -> Result<Receipt, Problem> {
+        self.receive(&who.room, who.actor(), form, report).await
+    }
+
+    /// Takes a report from somebody without an account.
+    pub async fn take_public_report(&self, room: &Room, form: Form, report: NewReport) -> Result<Receipt, Problem> {
+        self.receive(room, Actor::Public, form, report).await
+    }
+
+    async fn receive(&self, room: &Room, by: Actor, form: Form, report: NewReport) -> Result<Receipt, Problem> {
+        if let Some(done) = self.answer_of(room, by, form).await? {
+            return Ok(Receipt { report: done.case, reference: done.reference });
+        }
+        let now = self.now();
+        let received = report.received.times(now).aware;
+        let reference = CaseReference::from_random(self.store.random());
+        let id = CaseId(self.store.random());
+        let nothing = Opened { entries: Vec::new(), case: Case::default() };
+        let when = report.received;
+        let told = ReportReceived {
+            reference,
+            channel: report.channel,
+            from: report.from,
+            words: report.words,
+            reporter: report.reporter,
+            survivor_knows: report.survivor_knows,
+            out_of_hours: !is_in_hours(room, received),
+        };
+        let decide = |acting: &crate::act::Acting<'_>| {
+            let mut facts = NewFact::all(receive_report(&acting.on, told.clone())?, when);
+            // The rest of a report is decided on a report that is there.
+            let mut case = Case::default();
+            case.report = Case::fold(&entries_of(&facts, acting.on.by, now)).report;
+            let on = Deciding { case: &case, ..acting.on };
+            facts.extend(NewFact::all(answer_danger(&on, report.danger.clone())?, when));
+            if let Some(connection) = &report.connection {
+                facts.extend(NewFact::all(answer_staff_connection(&on, connection.clone())?, When::default()));
+            }
+            Ok(facts)
+        };
+        let done = self.add(room, by, form, id, nothing, Rests::OnNothing, &decide, now).await?;
+        Ok(Receipt { report: done.case, reference: done.reference })
+    }
+
+    /// Says who in a report works here, by whoever took the report, while the receipt holds. They are shut out at
+    /// once, before anybody is given the case, and with them the line above.
+    pub async fn name_connected(
+        &self,
+        who: &Who,
+        form: Form,
+        report: CaseId,
+        accounts: &[AccountId],
+        reason: Words,
+    ) -> Result<Done, Problem> {
+        let now = self.now();
+        let opened = self.open(&who.room, report).await?;
+        let took_it = opened.case.report.as_ref().is_some_and(|told| {
+            told.by == who.actor() && now.duration_since(told.times.recorded) <= RECEIPT_HOLDS
+        });
+        let still_a_report = opened.case.stage == fanlight_core::case::Stage::Report;
+        if !(took_it && still_a_report) {
+            return Err(Problem::Unseen);
+        }
+        let decide = |acting: &crate::act::Acting<'_>| {
+            let mut facts = Vec::new();
+            for account in accounts {
+                let shut = ShutOut {
+                    account: *account,
+                    suspected: true,
+                    line_too: line_can_be_shut_out(acting.room, acting.on.case, *account),
+                    reason: reason.clone(),
+                };
+                match shut_out(&acting.on, shut, &acting.room.house) {
+                    Ok(more) => facts.extend(NewFact::all(more, When::default())),
+                    Err(Refusal::AlreadyShutOut) => {}
+                    Err(refusal) => return Err(refusal),
+                }
+            }
+            Ok(facts)
+        };
+        self.add(&who.room, who.actor(), form, report, opened, Rests::OnNothing, &decide, now).await
+    }
+
+    /// Opens a case from a report: one survivor, of whom nothing need be known.
+    pub async fn open_case(
+        &self,
+        who: &Who,
+        form: Form,
+        report: CaseId,
+        survivor: PersonTold,
+        team: String,
+    ) -> Result<Done, Problem> {
+        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
+            let mut facts = Vec::new();
+            let known = acting.on.case.person(survivor.person).is_some();
+            let mut with_her = acting.on.case.clone();
+            if !known {
+                facts = NewFact::all(tell_person(&acting.on, survivor.clone())?, When::default());
+                with_her.people = Case::fold(&entries_of(&facts, acting.on.by, acting.on.at)).people;
+            }
+            let on = Deciding { case: &with_her, ..acting.on };
+            let opened = CaseOpened { survivor: survivor.person, team: team.clone() };
+            facts.extend(NewFact::all(open_case(&on, opened)?, When::default()));
+            Ok(facts)
+        })
+        .await
+    }
+
+    /// Ends a report that becomes no case, with a reason.
+    pub async fn end_report(&self, who: &Who, form: Form, report: CaseId, end: ReportEnded) -> Result<Done, Problem> {
+        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
+            Ok(NewFact::all(end_report(&acting.on, end.clone())?, When::default()))
+        })
+        .await
+    }
+
+    /// Says that a report belongs to a case that is there already. Whoever says so must be admitted to both.
+    pub async fn join_case(&self, who: &Who, form: Form, report: CaseId, joined: CaseJoined) -> Result<Done, Problem> {
+        let other = self.open(&who.room, joined.case).await?;
+        crate::look::admission(who, &other).ok_or(Problem::Unseen)?;
+        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
+            Ok(NewFact::all(join_case(&acting.on, report, joined.clone())?, When::default()))
+        })
+        .await
+    }
+
+    /// A fresh identifier for a person of a case.
+    pub fn new_person(&self, part: Part) -> PersonTold {
+        PersonTold::unknown(PersonId(self.store.random()), part)
+    }
+}
+
+/// Facts as entries, so that a decision can stand on what the same press adds before it.
+fn entries_of(facts: &[NewFact], by: Actor, now: Timestamp) -> Vec<fanlight_core::fact::Entry> {
+    facts
+        .iter()
+        .enumerate()
+        .map(|(at, new)| fanlight_core::fact::Entry {
+            position: fanlight_core::ids::Position(at as u64),
+            recorded: Some(fanlight_core::fact::Recorded {
+                by,
+                times: new.when.times(now),
+                corrects: new.corrects,
+                fact: new.fact.clone(),
+            }),
+        })
+        .collect()
+}
+
+/// Whether it would leave the person somebody to work and somebody to decide, if the line above were shut out too.
+/// Where it would not, the account alone is shut out, and the rest is for a person to decide.
+fn line_can_be_shut_out(room: &Room, case: &Case, account: AccountId) -> bool {
+    let mut door = door_of(case, room);
+    door.shut_out.push((account, true));
+    let out = shut_out_accounts(&door, &room.landlord);
+    let left = |of: &[AccountId]| of.iter().any(|account| !out.contains(account));
+    left(&room.house.workers) && left(&room.house.deciders)
+}
+
+fn is_in_hours(room: &Room, at: Timestamp) -> bool {
+    let date = london_date(at);
+    room.pack
+        .calendar(date)
+        .day(date)
+        .opening()
+        .is_some_and(|(opens, closes)| opens <= at && at < closes)
+}
