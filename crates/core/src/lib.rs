@@ -11,6 +11,7 @@ pub mod assurance;
 pub mod calendar;
 pub mod case;
 pub mod coded;
+mod codes;
 pub mod contact;
 pub mod fact;
 pub mod ids;
