@@ -9,7 +9,8 @@ mod latest;
 mod line;
 mod qualifier;
 
-pub use kind::{CIRCUMSTANCES, Kind};
+pub(crate) use kind::codes_of;
+pub use kind::{CIRCUMSTANCES, Kind, channels};
 pub use latest::{in_order, visible};
 pub use line::{LineProblem, read_lines};
 pub use qualifier::{Allowed, Qualifier, Value};
