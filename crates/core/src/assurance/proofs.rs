@@ -3,7 +3,7 @@
 //! A clause says `proof:contact-gate` or `page:public`; the name must stand here, with the module that does it.
 //! A name is added only when the code is there, never in the hope of it: the register shows what is true today.
 
-use super::Kept;
+use crate::pack::Kept;
 
 /// One thing the program does by itself, whatever the landlord's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
