@@ -4,6 +4,7 @@
 //! proof, which is a part of the program that will not let it be otherwise. Nothing here decides that a promise is
 //! kept: it looks at counts, dates and the closed table of proofs, and says "nothing to show yet" when there is nothing.
 
+mod evidence;
 pub mod proofs;
 mod register;
 mod state;
@@ -12,6 +13,7 @@ mod way;
 #[cfg(test)]
 mod tests;
 
+pub use evidence::{Check, Count, Evidence, Figure};
 pub use register::{ClauseFilter, ClauseRow, WayRow, register, totals};
-pub use state::{Check, ClauseState, Count, Evidence, Figure, clause_state};
+pub use state::{ClauseState, clause_state};
 pub use way::{Way, find, unfound};

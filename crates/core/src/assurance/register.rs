@@ -1,6 +1,7 @@
 //! The register that the Assurance page shows: a row for each clause, what keeps it, and how it stands.
 
-use super::state::{ClauseState, Count, Evidence, Figure, clause_state};
+use super::evidence::{Count, Evidence, Figure};
+use super::state::{ClauseState, clause_state};
 use super::way::{Way, find};
 use crate::obligation::Strength;
 use crate::pack::{Asks, Kept, Pack};

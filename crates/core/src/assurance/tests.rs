@@ -489,3 +489,27 @@ fn a_row_leads_to_its_proof() {
     let public = rows.iter().find(|row| row.id == "SETTLE-5.6a").unwrap();
     assert!(public.ways.iter().any(|way| way.path.is_some()));
 }
+
+#[test]
+fn a_check_in_the_landlords_journal_counts_by_its_local_day() {
+    let recorded = crate::landlord::LandlordRecorded {
+        by: crate::fact::Actor::System,
+        // Half past midnight in London, still the day before in UTC.
+        times: crate::times::Times::at("2026-07-01T23:30:00Z".parse().unwrap()),
+        fact: crate::landlord::LandlordFact::RegisterChecked(crate::landlord::RegisterChecked {
+            entry: "law/act".to_owned(),
+            next: None,
+            words: crate::words::Words::new("read again"),
+        }),
+    };
+    let landlord = crate::landlord::Landlord::fold(&[(crate::ids::Position(0), recorded)]);
+    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
+    let checks = Check::of_landlord(&landlord, &zone);
+    assert_eq!(
+        checks["law/act"],
+        Check {
+            on: date(2026, 7, 2),
+            next: None
+        }
+    );
+}
