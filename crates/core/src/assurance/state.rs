@@ -83,7 +83,10 @@ pub fn clause_state(clause: &Clause, pack: &Pack, evidence: &Evidence) -> Clause
 
 /// What one of the things named says about the clause; nothing if it has no say in it.
 fn way_state(way: &Way<'_>, kept: Kept, evidence: &Evidence) -> Option<ClauseState> {
+    // A figure that is published or listed is so whatever it says; only where it keeps the clause does it judge it.
+    let judged = matches!(kept, Kept::Measured | Kept::Enforced);
     match way {
+        Way::Obligation(_) | Way::Measure(_) if !judged => None,
         Way::Obligation(rule) => Some(count_state(
             evidence.obligations.get(&rule.id).copied().unwrap_or_default(),
         )),
