@@ -113,8 +113,10 @@ impl Time<'_> {
                 ..self.counted(&kth(rhythm, self.k), from, pauses)
             },
             DueForm::BeforeDate { fact, date, lead } => {
-                let planned = world
-                    .latest(view, |known| fact.fits(known))
+                // A clock that the dated fact itself started keeps that fact's date; others follow the latest.
+                let own = view.start.filter(|start| fact.fits(start));
+                let planned = own
+                    .or_else(|| world.latest(view, |known| fact.fits(known)))
                     .and_then(|known| known.date(date));
                 match (planned, lead) {
                     (None, _) => named(
