@@ -365,16 +365,38 @@ fn a_published_figure_needs_no_check_and_a_page_stands() {
 }
 
 #[test]
+fn a_pack_cannot_invent_a_proof() {
+    let text = r#"
+        [landlord]
+        id = "north"
+        name = "North Homes"
+        nation = "england-and-wales"
+        policy = "Policy"
+        version = "1"
+        adopted_from = 2026-01-01
+
+        [[clause]]
+        id = "NORTH-1"
+        ref = "1"
+        says = "We do it."
+        strength = "will"
+        kept = "enforced"
+        by = ["proof:contact-gait"]
+    "#;
+    let problems = read(&[("pack.toml", text)]).unwrap_err();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].remedy.contains("contact-gate"), "{}", problems[0]);
+}
+
+/// A pack that an older release read may name what a newer one no longer has.
+#[test]
 fn a_name_that_leads_nowhere_proves_nothing() {
     let today = date(2026, 11, 25);
-    assert_eq!(
-        state_of("enforced", "proof:contact-gate", None, today),
-        ClauseState::Kept
-    );
-    assert_eq!(
-        state_of("enforced", "proof:contact-gait", None, today),
-        ClauseState::NotBuilt
-    );
+    let mut pack = pack_with("enforced", "proof:contact-gate");
+    let state = |pack: &Pack| clause_state(&pack.clauses[0], pack, &Evidence::none(today));
+    assert_eq!(state(&pack), ClauseState::Kept);
+    pack.clauses[0].by.push("proof:no-longer-there".to_owned());
+    assert_eq!(state(&pack), ClauseState::NotBuilt);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::problem::{Problem, did_you_mean, nearest, quoted};
 use super::read::{Draft, unknown};
 use super::reader::{Reference, RefersTo};
 use super::words::Register;
+use crate::assurance::proofs;
 
 /// Every name that leads nowhere.
 pub(super) fn check(draft: &Draft, references: &[Reference]) -> Vec<Problem> {
@@ -48,7 +49,29 @@ fn among(draft: &Draft, reference: &Reference, key: &'static str, what: &str) ->
     Some(reference.spot.problem(unknown(what, &reference.name), remedy))
 }
 
-/// What keeps a clause must be in the pack, or be a page or a proof of the product, which assurance checks.
+/// A page or a proof must be in the program's own table: a pack cannot invent one.
+fn of_the_program(
+    reference: &Reference,
+    id: &str,
+    what: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> Option<Problem> {
+    if known.clone().any(|name| name == id) {
+        return None;
+    }
+    let near = nearest(id, known);
+    let remedy = match near.as_slice() {
+        [] => format!("name a {what} that the program has, or write kept = \"not_yet\" and what is missing"),
+        near => did_you_mean(near, &[]),
+    };
+    Some(
+        reference
+            .spot
+            .problem(format!("the program has no {what} called {}", quoted(id)), remedy),
+    )
+}
+
+/// What keeps a clause must be in the pack, or be a page or a proof of the program.
 fn keeps(draft: &Draft, reference: &Reference) -> Option<Problem> {
     let kinds = "obligation:, measure:, gate:, register:, page: or proof:";
     let Some((kind, id)) = reference.name.split_once(':') else {
@@ -70,7 +93,13 @@ fn keeps(draft: &Draft, reference: &Reference) -> Option<Problem> {
         "obligation" => at("obligation", id),
         "measure" => at("measure", id),
         "gate" => at("gate", id),
-        "page" | "proof" if !id.is_empty() => None,
+        "page" => of_the_program(reference, id, "page", proofs::PAGES.iter().map(|page| page.name)),
+        "proof" => of_the_program(
+            reference,
+            id,
+            "proof",
+            proofs::PROOFS.iter().map(|proof| proof.name),
+        ),
         "register" => {
             let (register, id) = id.split_once('/').unwrap_or((id, ""));
             let key = Register::ALL
