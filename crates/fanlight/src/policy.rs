@@ -1,5 +1,6 @@
 //! `fanlight policy`: check a pack, try it on a story of facts, and print its clause register.
 
+mod clauses;
 mod trial;
 
 use anyhow::{Context, Result, bail};
@@ -264,33 +265,8 @@ fn clauses(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
         }
     };
     match args.format {
-        Format::Json => {
-            let rows: Vec<serde_json::Value> = pack
-                .clauses
-                .iter()
-                .map(|clause| {
-                    serde_json::json!({
-                        "id": clause.id,
-                        "kept": clause.kept.key(),
-                        "strength": clause.strength.key(),
-                        "says": clause.says,
-                        "by": clause.by,
-                    })
-                })
-                .collect();
-            writeln!(output, "{:#}", serde_json::Value::from(rows))?;
-        }
-        Format::Text => {
-            for clause in &pack.clauses {
-                writeln!(
-                    output,
-                    "{:<16} {:<9}  {}",
-                    clause.id,
-                    clause.kept.key(),
-                    clause.says
-                )?;
-            }
-        }
+        Format::Json => writeln!(output, "{}", clauses::as_json(&pack)?)?,
+        Format::Text => write!(output, "{}", clauses::as_table(&pack))?,
     }
     Ok(ExitCode::SUCCESS)
 }
