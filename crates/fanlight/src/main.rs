@@ -1,6 +1,7 @@
 //! The Fanlight program: configuration, commands and wiring.
 
 mod calendar;
+mod policy;
 
 use clap::{Parser, Subcommand};
 use std::io::Write;
@@ -18,6 +19,8 @@ struct Program {
 enum Command {
     /// Work out due times, and list bank holidays.
     Calendar(calendar::CalendarArgs),
+    /// Check a policy pack, try it on a story, and print its clauses.
+    Policy(policy::PolicyArgs),
 }
 
 fn main() -> ExitCode {
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         Command::Calendar(args) => {
             calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
         }
+        Command::Policy(args) => policy::run(args, &mut std::io::stdout().lock()),
     };
     outcome.unwrap_or_else(|problem| {
         // Whoever closed the pipe we write to has had enough, and needs no message.
