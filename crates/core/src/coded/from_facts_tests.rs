@@ -105,12 +105,7 @@ fn one_perpetrator_who_does_not_live_there_takes_nothing_from_another_who_does()
         .then(lives(other, YesNo::No));
     let last = |story: &Story| {
         let about = |line: &&String| line.contains("what=perpetrator_lives_there");
-        lines(story)
-            .iter()
-            .filter(about)
-            .next_back()
-            .cloned()
-            .expect("asked")
+        lines(story).iter().rfind(about).cloned().expect("asked")
     };
     assert!(last(&story).contains("answer=yes"));
     assert!(last(&story.then(lives(PERPETRATOR, YesNo::No))).contains("answer=no"));
@@ -196,7 +191,7 @@ fn no_word_and_no_name_is_in_a_coded_fact() {
 
 #[test]
 fn the_three_times_and_the_place_go_with_it() {
-    let story = open().as_told("2026-11-01T20:00:00Z", note("n")).as_told(
+    let story = open().happened("2026-11-01T20:00:00Z", note("n")).happened(
         "2026-11-01T21:00:00Z",
         contact(With::Survivor, YesNo::Yes, Direction::In),
     );

@@ -215,11 +215,11 @@ fn wrong(entries: &[Entry], terms: &Terms, ask: &Ask) -> Option<&'static str> {
     if living.iter().any(|(_, recorded)| died(recorded)) {
         return Some("has died");
     }
-    let wishes = living.iter().filter_map(|(_, recorded)| match &recorded.fact {
+    let mut wishes = living.iter().filter_map(|(_, recorded)| match &recorded.fact {
         Fact::ContactWishesTold(wishes) if wishes.person == Some(route.person) => Some(wishes.no_contact),
         _ => None,
     });
-    if wishes.last() == Some(true) {
+    if wishes.next_back() == Some(true) {
         return Some("wants no contact");
     }
     let words: Vec<(Position, Timestamp, bool, Option<&SafeContactAgreed>)> = living

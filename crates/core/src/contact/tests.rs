@@ -85,7 +85,7 @@ fn the_newest_word_about_the_same_way_wins() {
 fn a_safe_written_down_late_does_not_outdo_a_not_safe_said_after_it() {
     let story = open()
         .then(unsafe_(MOBILE, Way::Call))
-        .as_told("2026-11-01T09:00:00Z", safe(MOBILE, Way::Call));
+        .happened("2026-11-01T09:00:00Z", safe(MOBILE, Way::Call));
     assert_eq!(ask(&story, Way::Call, NOON), Answer::Never(Never::CalledUnsafe));
 }
 
@@ -93,7 +93,7 @@ fn a_safe_written_down_late_does_not_outdo_a_not_safe_said_after_it() {
 fn a_not_safe_written_down_late_counts_all_the_same() {
     let story = open()
         .then(safe(MOBILE, Way::Call))
-        .as_told("2026-11-01T09:00:00Z", unsafe_(MOBILE, Way::Call));
+        .happened("2026-11-01T09:00:00Z", unsafe_(MOBILE, Way::Call));
     assert_eq!(ask(&story, Way::Call, NOON), Answer::Never(Never::CalledUnsafe));
 }
 
