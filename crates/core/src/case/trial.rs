@@ -53,7 +53,7 @@ impl Story {
     }
 
     /// It happened earlier than it was written down.
-    pub(crate) fn as_told(self, happened: &str, fact: Fact) -> Story {
+    pub(crate) fn happened(self, happened: &str, fact: Fact) -> Story {
         let when = self.when();
         let happened = at(happened);
         self.entry(

@@ -480,3 +480,7 @@ fn ended_why(end: ReportEnd) -> &'static str {
         ReportEnd::CannotIdentify | ReportEnd::PersonSaidNo => "other",
     }
 }
+
+#[cfg(test)]
+#[path = "from_facts_tests.rs"]
+mod tests;

@@ -4,7 +4,7 @@ use super::hours::{is_open, next_opening, open_until};
 use super::word::something_against;
 use super::{Answer, Never, PersonOnly, RouteKey, Standing, Unknown, Warning, london, standing};
 use crate::case::{Case, KnownRoute, Terms, Told};
-use crate::fact::{Part, SafeContactAgreed, SaidBy, Verdict, Way};
+use crate::fact::{Fact, Part, SafeContactAgreed, SaidBy, Verdict, Way};
 use crate::ids::{PersonId, RouteId};
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
@@ -180,19 +180,20 @@ fn warnings(case: &Case, route: &KnownRoute, agreed: &Told<SafeContactAgreed>) -
     warnings
 }
 
-/// Whether a perpetrator in the case has the same number, address or account.
+/// Whether a perpetrator in the case has, or has had, the same number, address or account: he may use it still.
 pub(crate) fn shared_with_perpetrator(case: &Case, route: &KnownRoute) -> bool {
-    case.routes.iter().any(|other| {
-        other.key == route.key && case.part_of(other.told.fact.person) == Some(Part::Perpetrator)
+    case.timeline.iter().any(|told| match &told.fact {
+        Fact::RouteTold(other) => {
+            case.part_of(other.person) == Some(Part::Perpetrator)
+                && RouteKey::of(other.kind, &other.value) == route.key
+        }
+        _ => false,
     })
 }
 
 /// Whether the person wants no contact from us, or asked us to stop and has not since told us of a safe way.
 fn asked_for_no_contact(case: &Case, person: PersonId) -> bool {
-    if case
-        .contact_wishes_of(person)
-        .is_some_and(|wishes| wishes.no_contact)
-    {
+    if wants_no_contact(case, person) {
         return true;
     }
     let Some(stop) = case
@@ -211,6 +212,22 @@ fn asked_for_no_contact(case: &Case, person: PersonId) -> bool {
             && word.since > stop.entry
     });
     !told_since
+}
+
+/// Whether the newest wishes say so: the newest told, or the newest written down, if that corrects older ones.
+pub(super) fn wants_no_contact(case: &Case, person: PersonId) -> bool {
+    let newest_written = case
+        .timeline
+        .iter()
+        .filter_map(|told| match &told.fact {
+            Fact::ContactWishesTold(wishes) => Some((told.entry, wishes)),
+            _ => None,
+        })
+        .filter(|(_, wishes)| wishes.person.or(case.survivor()) == Some(person))
+        .max_by_key(|(entry, _)| *entry);
+    let newest_told = case.contact_wishes_of(person);
+    newest_told.is_some_and(|wishes| wishes.no_contact)
+        || newest_written.is_some_and(|(_, wishes)| wishes.no_contact)
 }
 
 /// The last day on which to rely on it without asking again.

@@ -8,10 +8,12 @@ use crate::fact::SafeHours;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use std::sync::OnceLock;
 
 /// The person's local time.
-pub fn london() -> TimeZone {
-    TimeZone::get("Europe/London").expect("the time-zone data is part of the program")
+pub fn london() -> &'static TimeZone {
+    static LONDON: OnceLock<TimeZone> = OnceLock::new();
+    LONDON.get_or_init(|| TimeZone::get("Europe/London").expect("the time-zone data is part of the program"))
 }
 
 /// Whether a window can be understood: it begins before it ends, within one day.

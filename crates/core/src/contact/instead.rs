@@ -1,5 +1,6 @@
 //! The best way now, for the rows of My work, and what to do instead when the answer is no.
 
+use super::gate::wants_no_contact;
 use super::{Answer, Ask, Elsewhere, Sender, may_we};
 use crate::case::{Case, Terms};
 use crate::fact::{Part, Way};
@@ -124,10 +125,8 @@ fn best_way_to(
             until,
         };
     }
-    let wants_none = case
-        .contact_wishes_of(person)
-        .is_some_and(|wishes| wishes.no_contact);
-    let she_calls = wants_none || answers.iter().any(|(.., answer)| *answer == Answer::SheCallsUs);
+    let she_calls =
+        wants_no_contact(case, person) || answers.iter().any(|(.., answer)| *answer == Answer::SheCallsUs);
     if she_calls {
         BestWay::SheCallsUs
     } else {

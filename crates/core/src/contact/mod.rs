@@ -12,7 +12,11 @@ mod hours;
 mod instead;
 mod key;
 
+#[cfg(test)]
+mod oracle;
 mod outbound;
+#[cfg(test)]
+mod tests;
 
 mod word;
 

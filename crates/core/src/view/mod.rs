@@ -7,6 +7,8 @@ mod ask;
 mod banner;
 mod case;
 mod people;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod veil;
 

@@ -1,0 +1,3 @@
+//! What a program of later years, or another program, may rely on.
+
+mod wire;
