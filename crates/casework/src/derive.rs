@@ -45,7 +45,7 @@ pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
 }
 
 /// A team that nobody is in: the lead alone is admitted.
-const UNDECIDED: &str = "-undecided-";
+pub(crate) const UNDECIDED: &str = "-undecided-";
 
 /// The team that has the case, or the first of the landlord while it is a report.
 pub(crate) fn team_of<'a>(case: &'a Case, room: &'a Room) -> &'a str {
@@ -103,7 +103,7 @@ pub(crate) fn derive(
             .filter(|_| case.stage == Stage::Closed)
             .map(|told| told.times.happened)
             .or(case.report_ended.as_ref().map(|told| told.times.happened)),
-        team: team_of(case, room).to_owned(),
+        team: door.team.clone(),
         lead: case.lead_worker(),
         level: case
             .risk

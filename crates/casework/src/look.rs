@@ -19,6 +19,11 @@ use jiff::Timestamp;
 pub struct Looked<V>(V);
 
 impl<V> Looked<V> {
+    /// Only for a view whose cases have been put on record.
+    pub(crate) fn recorded(view: V) -> Self {
+        Looked(view)
+    }
+
     /// The view, for the page.
     pub fn view(&self) -> &V {
         &self.0

@@ -70,8 +70,8 @@ impl Casework {
         }
         let now = self.now();
         let received = report.received.times(now).aware;
-        let reference = CaseReference::from_random(self.store.random());
-        let id = CaseId(self.store.random());
+        let reference = CaseReference::from_random(self.random());
+        let id = CaseId(self.random());
         let nothing = Opened { entries: Vec::new(), case: Case::default() };
         let when = report.received;
         let told = ReportReceived {
@@ -183,7 +183,7 @@ impl Casework {
 
     /// A fresh identifier for a person of a case.
     pub fn new_person(&self, part: Part) -> PersonTold {
-        PersonTold::unknown(PersonId(self.store.random()), part)
+        PersonTold::unknown(PersonId(self.random()), part)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use crate::problem::Problem;
 use fanlight_core::access::{Role, words_of};
+use fanlight_core::calendar::london_date;
 use fanlight_core::case::{Case, ExcuseAllowed, House, PauseAllowed, Terms};
 use fanlight_core::fact::ExcuseGround;
 use fanlight_core::ids::{AccountId, LandlordId};
@@ -35,6 +36,7 @@ pub struct Room {
     pub terms: Terms,
     /// Who works, who decides, who stands above whom.
     pub house: House,
+    day: Date,
 }
 
 impl Room {
@@ -57,7 +59,12 @@ impl Room {
         let pack = packs.at(now).cloned().ok_or(Problem::Unreadable("a landlord without a pack"))?;
         let terms = terms_of(&pack);
         let house = house_of(&landlord);
-        Ok(Room { id, label, tokens, landlord, packs, pack, terms, house })
+        Ok(Room { id, label, tokens, landlord, packs, pack, terms, house, day: london_date(now) })
+    }
+
+    /// Whether the pack in force could still be the same: it can change only with the day.
+    pub(crate) fn is_of_today(&self, now: Timestamp) -> bool {
+        london_date(now) == self.day
     }
 
     /// The open account, if it is one.
