@@ -648,16 +648,14 @@ impl<'a> Clock<'a> {
         let mut said = Vec::new();
         if base == started.at {
             said.push(format!(
-                "Started by entry {} ({}), counted from {}.",
+                "Started by entry {} ({}).",
                 started.by.0,
-                started.kind.name(),
-                moment_words(base)
+                started.kind.name()
             ));
+        } else if self.world.facts.iter().any(|fact| fact.times.happened == base) {
+            said.push("The time before this one was kept, and this one counts from then.".to_owned());
         } else {
-            said.push(format!(
-                "Counted from {}, the time before this one.",
-                moment_words(base)
-            ));
+            said.push("The time before this one went by, and this one counts from its date.".to_owned());
         }
         if let Some(since) = applies.since {
             said.push(format!(

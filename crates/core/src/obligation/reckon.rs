@@ -341,19 +341,21 @@ pub(super) fn excuses(rule: &ObligationRule, fact: &CodedFact) -> bool {
             .is_some_and(|ground| rule.excuse.iter().any(|allowed| allowed == ground))
 }
 
-/// The kth time of a rhythm as a rule of the calendar.
+/// A time of a rhythm as a rule of the calendar: counted once from the last time, or k times from the anchor.
 fn kth(rhythm: &Rhythm, k: u32) -> Rule {
     let (n, roll) = (rhythm.every, rhythm.roll);
-    match rhythm.unit {
-        RhythmUnit::Days => Rule::CalendarDaysEndOfDay {
+    match (rhythm.unit, rhythm.from) {
+        (RhythmUnit::Days, _) => Rule::CalendarDaysEndOfDay {
             n: n.saturating_mul(k),
             roll,
         },
-        RhythmUnit::WorkingDays => Rule::WorkingDaysEndOfDay {
+        (RhythmUnit::WorkingDays, _) => Rule::WorkingDaysEndOfDay {
             n: n.saturating_mul(k),
         },
-        RhythmUnit::Weeks => Rule::EveryWeeksKth { n, k, roll },
-        RhythmUnit::Months => Rule::EveryMonthsKth { n, k, roll },
+        (RhythmUnit::Weeks, RhythmFrom::Anchor) => Rule::EveryWeeksKth { n, k, roll },
+        (RhythmUnit::Months, RhythmFrom::Anchor) => Rule::EveryMonthsKth { n, k, roll },
+        (RhythmUnit::Weeks, RhythmFrom::Last) => Rule::WeeksEndOfDay { n, roll },
+        (RhythmUnit::Months, RhythmFrom::Last) => Rule::MonthsEndOfDay { n, roll },
     }
 }
 
