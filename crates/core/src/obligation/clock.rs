@@ -63,9 +63,6 @@ impl<'a> Clock<'a> {
         let last = times.len().saturating_sub(1);
         for obligation in times.iter_mut().take(last) {
             obligation.followed = true;
-            if !matches!(obligation.state, State::Open | State::Paused { .. }) {
-                obligation.wake_at = None;
-            }
         }
         times
     }
@@ -462,7 +459,10 @@ impl<'a> Clock<'a> {
         };
         let place =
             |tier: &Option<String>| scale.levels.iter().position(|level| Some(level) == tier.as_ref());
-        tiers.set_dates_stand && before.at.is_some() && place(&after.tier) < place(&before.tier)
+        tiers.set_dates_stand
+            && before.graded
+            && before.at.is_some()
+            && place(&after.tier) < place(&before.tier)
     }
 
     /// Whether a fact of this kind can change a due time at all.

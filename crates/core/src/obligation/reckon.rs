@@ -18,6 +18,8 @@ pub(super) struct Reckoned {
     /// Whether nothing is due at the level that counts.
     pub(super) nothing: bool,
     pub(super) tier: Option<String>,
+    /// Whether somebody graded that level, and it is not the one that counts while nobody has.
+    pub(super) graded: bool,
 }
 
 /// One time of one clock, to be reckoned at any step.
@@ -84,6 +86,7 @@ impl Time<'_> {
                 };
                 reckoned.steps.insert(0, graded);
                 reckoned.tier = Some(level);
+                reckoned.graded = grade.is_some();
                 reckoned
             }
         };
