@@ -63,9 +63,6 @@ impl<'a> Clock<'a> {
         let last = times.len().saturating_sub(1);
         for obligation in times.iter_mut().take(last) {
             obligation.followed = true;
-            if !matches!(obligation.state, State::Open | State::Paused { .. }) {
-                obligation.wake_at = None;
-            }
         }
         times
     }
@@ -462,7 +459,10 @@ impl<'a> Clock<'a> {
         };
         let place =
             |tier: &Option<String>| scale.levels.iter().position(|level| Some(level) == tier.as_ref());
-        tiers.set_dates_stand && before.at.is_some() && place(&after.tier) < place(&before.tier)
+        tiers.set_dates_stand
+            && before.graded
+            && before.at.is_some()
+            && place(&after.tier) < place(&before.tier)
     }
 
     /// Whether a fact of this kind can change a due time at all.
@@ -648,16 +648,14 @@ impl<'a> Clock<'a> {
         let mut said = Vec::new();
         if base == started.at {
             said.push(format!(
-                "Started by entry {} ({}), counted from {}.",
+                "Started by entry {} ({}).",
                 started.by.0,
-                started.kind.name(),
-                moment_words(base)
+                started.kind.name()
             ));
+        } else if self.world.facts.iter().any(|fact| fact.times.happened == base) {
+            said.push("The time before this one was kept, and this one counts from then.".to_owned());
         } else {
-            said.push(format!(
-                "Counted from {}, the time before this one.",
-                moment_words(base)
-            ));
+            said.push("The time before this one went by, and this one counts from its date.".to_owned());
         }
         if let Some(since) = applies.since {
             said.push(format!(

@@ -30,6 +30,7 @@ use crate::coded::{CodedFact, visible};
 use crate::pack::{ObligationRule, Pack, Start, Terms};
 use jiff::Timestamp;
 use world::World;
+pub(crate) use world::holds;
 
 /// Every promise that these facts have started, as it stands at `now`, in the order in which they started.
 ///
