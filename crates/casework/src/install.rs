@@ -25,25 +25,42 @@ pub struct NewLandlord {
 impl Casework {
     /// Makes a landlord with its first pack.
     pub async fn add_landlord(&self, new: NewLandlord) -> Result<(), Problem> {
-        let label = fanlight_store::Landlord::new(&new.id.0)
-            .ok_or(Problem::Unfit("A landlord's short name has small letters, digits and hyphens, 40 at most."))?;
-        let files: Vec<(&str, &str)> =
-            new.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let pack = pack::read(&files)
-            .map_err(|_| Problem::Unfit("The pack has problems: fanlight policy check DIR lists them all."))?;
+        let label = fanlight_store::Landlord::new(&new.id.0).ok_or(Problem::Unfit(
+            "A landlord's short name has small letters, digits and hyphens, 40 at most.",
+        ))?;
+        let files: Vec<(&str, &str)> = new
+            .files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let pack = pack::read(&files).map_err(|_| {
+            Problem::Unfit("The pack has problems: fanlight policy check DIR lists them all.")
+        })?;
         if pack.landlord.id != new.id.0 {
-            return Err(Problem::Unfit("The pack is another landlord's: its id is not this short name."));
+            return Err(Problem::Unfit(
+                "The pack is another landlord's: its id is not this short name.",
+            ));
         }
         self.store.create_landlord(&label).await?;
         let now = self.now();
-        let fact = LandlordFact::PackAdopted(PackAdopted { from: new.from, files: new.files });
-        let recorded = LandlordRecorded { by: Actor::System, times: Times::at(now), fact };
+        let fact = LandlordFact::PackAdopted(PackAdopted {
+            from: new.from,
+            files: new.files,
+        });
+        let recorded = LandlordRecorded {
+            by: Actor::System,
+            times: Times::at(now),
+            fact,
+        };
         let bytes = serde_json::to_vec(&recorded).map_err(|_| Problem::Unreadable("a new entry"))?;
         let mut write = Write::new(&label, now.as_millisecond());
         write.appends.push(Append {
             journal: JournalId::LANDLORD,
             expected: Expect::At(0),
-            entries: vec![NewEntry { bytes, under: Under::LandlordKey }],
+            entries: vec![NewEntry {
+                bytes,
+                under: Under::LandlordKey,
+            }],
         });
         self.store.commit(write).await?;
         Ok(())

@@ -45,8 +45,8 @@ pub use summary::{StageKept, WayIs};
 pub use who::Who;
 
 use fanlight_core::ids::LandlordId;
-use fanlight_core::landlord::{Landlord, LandlordRecorded};
 use fanlight_core::ids::Position;
+use fanlight_core::landlord::{Landlord, LandlordRecorded};
 use fanlight_store::{JournalId, Store};
 use jiff::Timestamp;
 use people::password::Passwords;
@@ -65,7 +65,12 @@ impl Casework {
     /// Casework over a store that has been opened.
     pub fn new(store: Store, clock: Clock) -> Self {
         let passwords = Passwords::new(fanlight_store::random());
-        Casework { store, clock, passwords, kept: Mutex::new(HashMap::new()) }
+        Casework {
+            store,
+            clock,
+            passwords,
+            kept: Mutex::new(HashMap::new()),
+        }
     }
 
     /// The time now.
@@ -88,7 +93,9 @@ impl Casework {
 
     /// A landlord's room, as its journal stands now.
     pub async fn room(&self, id: &LandlordId) -> Result<Option<Arc<Room>>, Problem> {
-        let Some(label) = fanlight_store::Landlord::new(&id.0) else { return Ok(None) };
+        let Some(label) = fanlight_store::Landlord::new(&id.0) else {
+            return Ok(None);
+        };
         let length = match self.store.length(&label, JournalId::LANDLORD).await {
             Ok(length) => length,
             Err(fanlight_store::StoreError::NotFound) => return Ok(None),
@@ -105,7 +112,9 @@ impl Casework {
         let journal = self.store.journal(&label, JournalId::LANDLORD).await?;
         let mut entries = Vec::with_capacity(journal.entries.len());
         for entry in journal.entries {
-            let fanlight_store::Entry::Open(bytes) = entry.entry else { continue };
+            let fanlight_store::Entry::Open(bytes) = entry.entry else {
+                continue;
+            };
             let recorded: LandlordRecorded =
                 serde_json::from_slice(&bytes).map_err(|_| Problem::Unreadable("a landlord's entry"))?;
             entries.push((Position(entry.position), recorded));
@@ -113,7 +122,10 @@ impl Casework {
         let landlord = Landlord::fold(&entries);
         let tokens = self.store.tokens(&label).await?;
         let room = Arc::new(Room::new(id.clone(), label, tokens, landlord, now)?);
-        self.kept.lock().expect("no holder panics").insert(id.clone(), room.clone());
+        self.kept
+            .lock()
+            .expect("no holder panics")
+            .insert(id.clone(), room.clone());
         Ok(Some(room))
     }
 }

@@ -36,7 +36,11 @@ impl WorkCursor {
         let due = i64::from_str_radix(parts.next()?, 16).ok()?;
         let case = CaseId::parse(parts.next()?)?;
         let slot = CaseId::parse(parts.next()?)?;
-        Some(WorkCursor(DueCursor { due, case: JournalId(case.0), slot: Token(slot.0) }))
+        Some(WorkCursor(DueCursor {
+            due,
+            case: JournalId(case.0),
+            slot: Token(slot.0),
+        }))
     }
 }
 
@@ -162,7 +166,8 @@ impl Casework {
         }
         let owners = owner_tokens(who);
         let page = self.work_page(who, &owners, after).await?;
-        self.shown(who, page.rows.iter().map(|row| row.case), Saw::List).await?;
+        self.shown(who, page.rows.iter().map(|row| row.case), Saw::List)
+            .await?;
         Ok(Looked::recorded(page))
     }
 
@@ -173,9 +178,17 @@ impl Casework {
         }
         let work = self.work_page(who, &[], after).await?;
         let (workload, reports) = self.load(who).await?;
-        let shown = work.rows.iter().map(|row| row.case).chain(reports.iter().map(|row| row.case));
+        let shown = work
+            .rows
+            .iter()
+            .map(|row| row.case)
+            .chain(reports.iter().map(|row| row.case));
         self.shown(who, shown, Saw::List).await?;
-        Ok(Looked::recorded(TeamPage { work, workload, reports }))
+        Ok(Looked::recorded(TeamPage {
+            work,
+            workload,
+            reports,
+        }))
     }
 
     /// Cases that the person may open, newest report first.
@@ -191,17 +204,36 @@ impl Casework {
         let room = &who.room;
         self.refresh(room).await?;
         let now = self.now();
-        let Some(member) = who.member() else { return Err(Problem::NotAllowed) };
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
         let viewer = room.viewer(member);
         let states = StateFilter::In(stages.iter().map(|stage| stage.byte()).collect());
         let cursor = after.and_then(cursor_of);
-        let listed =
-            self.store.cases(&room.label, &viewer, states.clone(), Order::NewestFirst, cursor, PAGE).await?;
+        let listed = self
+            .store
+            .cases(
+                &room.label,
+                &viewer,
+                states.clone(),
+                Order::NewestFirst,
+                cursor,
+                PAGE,
+            )
+            .await?;
         let total = self.store.count(&room.label, &viewer, states).await?;
-        let next = (listed.len() == PAGE).then(|| listed.last().map(|case| cursor_text(case.cursor()))).flatten();
+        let next = (listed.len() == PAGE)
+            .then(|| listed.last().map(|case| cursor_text(case.cursor())))
+            .flatten();
         let rows = self.case_rows(who, listed).await?;
-        self.shown(who, rows.iter().map(|row| row.case), Saw::List).await?;
-        Ok(Looked::recorded(CasesPage { rows, total, next, now }))
+        self.shown(who, rows.iter().map(|row| row.case), Saw::List)
+            .await?;
+        Ok(Looked::recorded(CasesPage {
+            rows,
+            total,
+            next,
+            now,
+        }))
     }
 
     /// Finds cases by reference, name, sound of a name, date of birth, postcode, telephone, email or tenancy. The answer
@@ -211,19 +243,26 @@ impl Casework {
             return Err(Problem::NotAllowed);
         }
         let room = &who.room;
-        let Some(member) = who.member() else { return Err(Problem::NotAllowed) };
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
         let viewer = room.viewer(member);
         let mut seen = BTreeSet::new();
         let mut listed = Vec::new();
         for reading in search::readings(&room.tokens, typed.reveal()) {
-            for found in self.store.search(&room.label, &viewer, &reading, None, PAGE).await? {
+            for found in self
+                .store
+                .search(&room.label, &viewer, &reading, None, PAGE)
+                .await?
+            {
                 if listed.len() < PAGE && seen.insert(found.case) {
                     listed.push(found);
                 }
             }
         }
         let rows = self.case_rows(who, listed).await?;
-        self.shown(who, rows.iter().map(|row| row.case), Saw::Search).await?;
+        self.shown(who, rows.iter().map(|row| row.case), Saw::Search)
+            .await?;
         Ok(Looked::recorded(rows))
     }
 
@@ -236,12 +275,17 @@ impl Casework {
         let room = &who.room;
         self.refresh(room).await?;
         let now = self.now();
-        let Some(member) = who.member() else { return Err(Problem::NotAllowed) };
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
         let viewer = room.viewer(member);
-        let listed =
-            self.store.work(&room.label, &viewer, owners, after.map(|cursor| cursor.0), PAGE).await?;
-        let next =
-            (listed.len() == PAGE).then(|| listed.last().map(|row| WorkCursor(row.cursor()))).flatten();
+        let listed = self
+            .store
+            .work(&room.label, &viewer, owners, after.map(|cursor| cursor.0), PAGE)
+            .await?;
+        let next = (listed.len() == PAGE)
+            .then(|| listed.last().map(|row| WorkCursor(row.cursor())))
+            .flatten();
         let mut rows = Vec::with_capacity(listed.len());
         let mut ways: BTreeMap<CaseId, WayKept> = BTreeMap::new();
         for row in listed {
@@ -252,7 +296,9 @@ impl Casework {
                 continue;
             }
             let slot = row.row.slot.to_string();
-            let Some(owed) = summary.owed.iter().find(|owed| owed.slot == slot).cloned() else { continue };
+            let Some(owed) = summary.owed.iter().find(|owed| owed.slot == slot).cloned() else {
+                continue;
+            };
             let way = match ways.get(&case) {
                 Some(way) => way.clone(),
                 None => self.way_now(room, case, &summary, now).await?,
@@ -263,7 +309,13 @@ impl Casework {
         let total = self.store.count_work(&room.label, &viewer, owners).await?;
         let states = StateFilter::In(vec![StageKept::Report.byte(), StageKept::Open.byte()]);
         let cases = self.store.count(&room.label, &viewer, states).await?;
-        Ok(WorkPage { rows, total, cases, next, now })
+        Ok(WorkPage {
+            rows,
+            total,
+            cases,
+            next,
+            now,
+        })
     }
 
     /// How the person may be reached at this moment: as kept, unless its time has run out.
@@ -303,7 +355,9 @@ impl Casework {
 
     async fn load(&self, who: &Who) -> Result<(Vec<WorkloadRow>, Vec<CaseRow>), Problem> {
         let room = &who.room;
-        let Some(member) = who.member() else { return Err(Problem::NotAllowed) };
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
         let viewer = room.viewer(member);
         let highest = room.terms.risk_scale.last().cloned();
         let mut load: BTreeMap<Option<AccountId>, WorkloadRow> = BTreeMap::new();
@@ -311,8 +365,17 @@ impl Casework {
         let mut cursor = None;
         let states = StateFilter::In(vec![StageKept::Report.byte(), StageKept::Open.byte()]);
         loop {
-            let page =
-                self.store.cases(&room.label, &viewer, states.clone(), Order::OldestFirst, cursor, 200).await?;
+            let page = self
+                .store
+                .cases(
+                    &room.label,
+                    &viewer,
+                    states.clone(),
+                    Order::OldestFirst,
+                    cursor,
+                    200,
+                )
+                .await?;
             let Some(last) = page.last() else { break };
             cursor = Some(last.cursor());
             for listed in page {
@@ -346,7 +409,8 @@ impl Casework {
     async fn shown(&self, who: &Who, cases: impl Iterator<Item = CaseId>, saw: Saw) -> Result<(), Problem> {
         let cases: BTreeSet<CaseId> = cases.collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
-        self.record_look(who, &cases, Glance { saw, refused: false }, self.now()).await
+        self.record_look(who, &cases, Glance { saw, refused: false }, self.now())
+            .await
     }
 }
 
@@ -372,7 +436,10 @@ fn owner_tokens(who: &Who) -> Vec<Token> {
             ) => {}
         }
     }
-    words.iter().map(|word| who.room.tokens.token("owner", word)).collect()
+    words
+        .iter()
+        .map(|word| who.room.tokens.token("owner", word))
+        .collect()
 }
 
 /// Whether the sealed summary admits the person: the same rule as the page's, on what was kept.
@@ -381,7 +448,12 @@ fn admits_kept(summary: &Summary, who: &Who) -> bool {
         team: summary.team.clone(),
         restricted_to: summary.door.only.clone(),
         workers: summary.door.workers.clone(),
-        shut_out: summary.door.shut_out.iter().map(|account| (*account, false)).collect(),
+        shut_out: summary
+            .door
+            .shut_out
+            .iter()
+            .map(|account| (*account, false))
+            .collect(),
     };
     fanlight_core::access::admits(&door, &who.room.landlord, who.account, who.roles()).is_some()
 }
@@ -407,7 +479,11 @@ fn work_row(case: CaseId, summary: &Summary, owed: Owed, way: WayKept) -> WorkRo
 }
 
 fn case_row(case: CaseId, summary: Summary, way: WayKept) -> CaseRow {
-    let first = summary.owed.iter().filter_map(|owed| owed.due.map(|due| (due, &owed.title))).min();
+    let first = summary
+        .owed
+        .iter()
+        .filter_map(|owed| owed.due.map(|due| (due, &owed.title)))
+        .min();
     CaseRow {
         case,
         first_due: first.map(|(due, title)| (title.clone(), due)),
@@ -433,4 +509,29 @@ fn cursor_of(text: &str) -> Option<CaseCursor> {
         sort: i64::from_str_radix(sort, 16).ok()?,
         case: JournalId(CaseId::parse(case)?.0),
     })
+}
+
+impl Casework {
+    /// The cases behind a figure, as far as the person may see them, put on record.
+    pub(crate) async fn rows_behind(
+        &self,
+        who: &Who,
+        cases: &BTreeSet<JournalId>,
+    ) -> Result<Vec<CaseRow>, Problem> {
+        let room = &who.room;
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
+        let viewer = room.viewer(member);
+        let mut listed = Vec::new();
+        for case in cases.iter().take(PAGE * 4) {
+            if self.store.is_listed(&room.label, &viewer, *case).await? {
+                listed.extend(self.store.summary(&room.label, *case).await?);
+            }
+        }
+        let rows = self.case_rows(who, listed).await?;
+        self.shown(who, rows.iter().map(|row| row.case), Saw::Figure)
+            .await?;
+        Ok(rows)
+    }
 }

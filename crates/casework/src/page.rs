@@ -80,12 +80,21 @@ fn page_of(id: CaseId, looking: &Looking<'_>) -> CasePage {
 impl Casework {
     /// Opens the case page.
     pub async fn case_page(&self, who: &Who, id: CaseId) -> Result<Looked<CasePage>, Problem> {
-        self.look(who, id, Action::OpenCase, Saw::Page, |looking| page_of(id, looking)).await
+        self.look(who, id, Action::OpenCase, Saw::Page, |looking| {
+            page_of(id, looking)
+        })
+        .await
     }
 
     /// Opens a form of the case, for which the person must be allowed the action that the form is for.
-    pub async fn case_form(&self, who: &Who, id: CaseId, action: Action) -> Result<Looked<CasePage>, Problem> {
-        self.look(who, id, action, Saw::Form, |looking| page_of(id, looking)).await
+    pub async fn case_form(
+        &self,
+        who: &Who,
+        id: CaseId,
+        action: Action,
+    ) -> Result<Looked<CasePage>, Problem> {
+        self.look(who, id, action, Saw::Form, |looking| page_of(id, looking))
+            .await
     }
 
     /// Asks the gate about one way of one route, at this moment.
@@ -97,7 +106,12 @@ impl Casework {
         way: Way,
     ) -> Result<Looked<(CasePage, ContactChoice)>, Problem> {
         self.look(who, id, Action::RecordContact, Saw::Form, |looking| {
-            let ask = Ask { route, way, at: looking.now, sender: Sender::Person };
+            let ask = Ask {
+                route,
+                way,
+                at: looking.now,
+                sender: Sender::Person,
+            };
             let answer = may_we(looking.case, looking.elsewhere, &ask, &looking.room.terms);
             let choice = ContactChoice {
                 route,
@@ -128,11 +142,15 @@ impl Casework {
         id: CaseId,
         before: Option<u64>,
     ) -> Result<Looked<LooksPage>, Problem> {
-        let (rows, next) = self.looks_at(&who.room, id, before, 50, who.may(Action::SeeRefusedNames)).await?;
-        self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| LooksPage {
-            view: view::cut(looking.case, &looking.grant, &looking.moment()),
-            rows,
-            next,
+        let (rows, next) = self
+            .looks_at(&who.room, id, before, 50, who.may(Action::SeeRefusedNames))
+            .await?;
+        self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
+            LooksPage {
+                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                rows,
+                next,
+            }
         })
         .await
     }
@@ -148,9 +166,11 @@ impl Casework {
         if reason.is_blank() {
             return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
         }
-        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| CorrectedPage {
-            view: view::cut(looking.case, &looking.grant, &looking.moment()),
-            rows: view::earlier(looking.case, &looking.grant, position),
+        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
+            CorrectedPage {
+                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                rows: view::earlier(looking.case, &looking.grant, position),
+            }
         })
         .await
     }

@@ -14,7 +14,10 @@ impl Casework {
     /// Refreshes what is kept beside the journals of cases whose promises have changed by now. Says how many.
     pub(crate) async fn refresh(&self, room: &Room) -> Result<usize, Problem> {
         let now = self.now();
-        let due = self.store.due_to_wake(&room.label, now.as_millisecond(), AT_ONCE).await?;
+        let due = self
+            .store
+            .due_to_wake(&room.label, now.as_millisecond(), AT_ONCE)
+            .await?;
         for (case, _) in &due {
             self.refresh_case(room, CaseId(case.0)).await?;
         }
@@ -49,10 +52,13 @@ impl Casework {
         let mut after = None;
         loop {
             let journals = self.store.journals(&room.label, after, 500).await?;
-            let Some(last) = journals.last() else { return Ok(done) };
+            let Some(last) = journals.last() else {
+                return Ok(done);
+            };
             after = Some(last.journal);
             for journal in &journals {
-                if journal.kind == fanlight_store::JournalKind::Case && journal.entries > 0 && !journal.erased {
+                if journal.kind == fanlight_store::JournalKind::Case && journal.entries > 0 && !journal.erased
+                {
                     self.refresh_case(room, CaseId(journal.journal.0)).await?;
                     done += 1;
                 }

@@ -45,6 +45,7 @@ pub use error::{Place, StoreError};
 pub use ids::{CommandId, Expect, JournalId, JournalKind, Landlord, Order, Token, Under, Viewer};
 pub use index::{DueCursor, IndexRow, RuleCount, RuleRow, WorkRow};
 pub use journal::{Entry, Journal, Recorded};
+pub use keys::random;
 pub use listing::{CaseCursor, ListedCase, StateFilter};
 pub use reading::{Reading, ReadingEntry};
 pub use rebuild::{CaseDump, JournalLength};

@@ -103,12 +103,25 @@ impl Casework {
     /// Changes one's own password, and ends every other session of the account.
     pub async fn change_own_password(&self, who: &Who, change: OwnPassword) -> Result<(), Problem> {
         change.new.can_be_set().map_err(Problem::Unfit)?;
-        let (id, door) = self.door_of_account(&who.room, who.account).await?.ok_or(Problem::Unseen)?;
+        let (id, door) = self
+            .door_of_account(&who.room, who.account)
+            .await?
+            .ok_or(Problem::Unseen)?;
         if !self.passwords.fits(change.old, Some(door.hash)).await {
-            return Err(Problem::Unfit("The present password is not right. Type it again."));
+            return Err(Problem::Unfit(
+                "The present password is not right. Type it again.",
+            ));
         }
         let hash = self.passwords.hash(change.new, self.random()).await;
-        self.set_hash(&who.room, id, Door { account: who.account, hash }).await?;
+        self.set_hash(
+            &who.room,
+            id,
+            Door {
+                account: who.account,
+                hash,
+            },
+        )
+        .await?;
         self.end_sessions_of(&who.room, who.account).await
     }
 

@@ -28,13 +28,20 @@ impl Casework {
 
     /// What was typed, if it is there and the account's own.
     pub async fn draft(&self, who: &Who, id: DraftId) -> Result<Option<Vec<u8>>, Problem> {
-        let row = self.store.row(&who.room.label, DRAFTS, &draft_row(who, id)).await?;
-        Ok(row.filter(|row| row.owner == Some(who.account.0)).map(|row| row.bytes))
+        let row = self
+            .store
+            .row(&who.room.label, DRAFTS, &draft_row(who, id))
+            .await?;
+        Ok(row
+            .filter(|row| row.owner == Some(who.account.0))
+            .map(|row| row.bytes))
     }
 
     /// Drops a draft that has done its work.
     pub async fn drop_draft(&self, who: &Who, id: DraftId) -> Result<(), Problem> {
-        self.store.delete_row(&who.room.label, DRAFTS, &draft_row(who, id)).await?;
+        self.store
+            .delete_row(&who.room.label, DRAFTS, &draft_row(who, id))
+            .await?;
         Ok(())
     }
 }

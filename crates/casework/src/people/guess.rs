@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 
 const GUESSES: &str = "guess";
 /// In how long, how many.
-const LIMITS: [(SignedDuration, usize); 2] =
-    [(SignedDuration::from_mins(5), 10), (SignedDuration::from_hours(24), 100)];
+const LIMITS: [(SignedDuration, usize); 2] = [
+    (SignedDuration::from_mins(5), 10),
+    (SignedDuration::from_hours(24), 100),
+];
 
 #[derive(Default, Serialize, Deserialize)]
 struct Guesses {
@@ -31,7 +33,12 @@ impl Casework {
         let day = LIMITS[1].0;
         guesses.at.retain(|at| now.duration_since(*at) < day);
         let full = LIMITS.iter().any(|(span, most)| {
-            guesses.at.iter().filter(|at| now.duration_since(**at) < *span).count() >= *most
+            guesses
+                .at
+                .iter()
+                .filter(|at| now.duration_since(**at) < *span)
+                .count()
+                >= *most
         });
         if full {
             return Ok(false);

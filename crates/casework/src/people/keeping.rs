@@ -11,11 +11,14 @@ use fanlight_core::access::{Action, Role};
 use fanlight_core::fact::Actor;
 use fanlight_core::ids::{AccountId, CommandId, Position};
 use fanlight_core::landlord::{
-    AccountClosed, AccountOpened, Landlord, LandlordFact, LandlordRecorded, ProposalAnswered, Proposed, RegisterChecked,
-    RoleGiven, RoleTaken, agree_to_role, check_register, close_account, open_account, propose_role, take_role,
+    AccountClosed, AccountOpened, Landlord, LandlordFact, LandlordRecorded, ProposalAnswered, Proposed,
+    RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register, close_account, open_account,
+    propose_role, take_role,
 };
 use fanlight_core::words::Words;
-use fanlight_store::{Append, Committed, Expect, JournalId, NewEntry, PutRow, RowChange, RowExpect, Stamp, Under, Write};
+use fanlight_store::{
+    Append, Committed, Expect, JournalId, NewEntry, PutRow, RowChange, RowExpect, Stamp, Under, Write,
+};
 use jiff::{SignedDuration, Timestamp};
 
 /// Where the hash of a proposed password waits, by the position of its proposal.
@@ -85,15 +88,20 @@ impl Casework {
         if !(who.may(Action::ProposeRole) || who.may(Action::AgreeReadingRole)) {
             return Err(Problem::NotAllowed);
         }
-        let rows = who.room.landlord.waiting.iter().map(|(position, waiting)| Proposal {
-            position: *position,
-            about: waiting.proposed.account,
-            what: waiting.proposed.what.clone(),
-            reason: waiting.proposed.reason.clone(),
-            by: waiting.by.account(),
-            at: waiting.times.recorded,
-            can_answer: agree_to_role(&who.room.landlord, who.account, *position, true).is_ok(),
-        });
+        let rows = who
+            .room
+            .landlord
+            .waiting
+            .iter()
+            .map(|(position, waiting)| Proposal {
+                position: *position,
+                about: waiting.proposed.account,
+                what: waiting.proposed.what.clone(),
+                reason: waiting.proposed.reason.clone(),
+                by: waiting.by.account(),
+                at: waiting.times.recorded,
+                can_answer: agree_to_role(&who.room.landlord, who.account, *position, true).is_ok(),
+            });
         Ok(rows.collect())
     }
 
@@ -103,12 +111,21 @@ impl Casework {
         self.sign_in_is_free(new.sign_in.reveal()).await?;
         let account = AccountId(form.command.0);
         let hash = self.passwords.hash(new.password, self.random()).await;
-        let opened = AccountOpened { account, name: new.name, post: new.post, reports_to: new.reports_to };
+        let opened = AccountOpened {
+            account,
+            name: new.name,
+            post: new.post,
+            reports_to: new.reports_to,
+        };
         let door = Door { account, hash };
         let row = self.door_row(&who.room, new.sign_in.reveal(), &door, RowExpect::Absent)?;
-        self.act_for_landlord(&who.room, who.actor(), Some(form), vec![RowChange::Put(row)], |landlord| {
-            Ok(vec![open_account(landlord, who.actor(), opened.clone())?])
-        })
+        self.act_for_landlord(
+            &who.room,
+            who.actor(),
+            Some(form),
+            vec![RowChange::Put(row)],
+            |landlord| Ok(vec![open_account(landlord, who.actor(), opened.clone())?]),
+        )
         .await?;
         Ok(account)
     }
@@ -132,9 +149,18 @@ impl Casework {
         role: (Role, Option<String>),
         reason: Words,
     ) -> Result<(), Problem> {
-        let what = Proposed::Role { role: role.0, team: role.1 };
+        let what = Proposed::Role {
+            role: role.0,
+            team: role.1,
+        };
         self.act_for_landlord(&who.room, who.actor(), Some(form), Vec::new(), |landlord| {
-            Ok(vec![propose_role(landlord, who.account, account, what.clone(), reason.clone())?])
+            Ok(vec![propose_role(
+                landlord,
+                who.account,
+                account,
+                what.clone(),
+                reason.clone(),
+            )?])
         })
         .await
         .map(|_| ())
@@ -161,7 +187,10 @@ impl Casework {
     ) -> Result<(), Problem> {
         password.can_be_set().map_err(Problem::Unfit)?;
         let room = &who.room;
-        let (id, door) = self.door_of_account(room, account).await?.ok_or(Problem::Unseen)?;
+        let (id, door) = self
+            .door_of_account(room, account)
+            .await?
+            .ok_or(Problem::Unseen)?;
         let reads = room.member(account).is_some_and(|member| member.reads_cases());
         let hash = self.passwords.hash(password, self.random()).await;
         let proposal = self
@@ -171,11 +200,25 @@ impl Casework {
                     return Ok(vec![fact]);
                 }
                 let proposal = Position(landlord.length);
-                Ok(vec![fact, LandlordFact::ProposalAnswered(ProposalAnswered { proposal, agreed: true })])
+                Ok(vec![
+                    fact,
+                    LandlordFact::ProposalAnswered(ProposalAnswered {
+                        proposal,
+                        agreed: true,
+                    }),
+                ])
             })
             .await?;
         if !reads {
-            self.set_hash(room, id, Door { account: door.account, hash }).await?;
+            self.set_hash(
+                room,
+                id,
+                Door {
+                    account: door.account,
+                    hash,
+                },
+            )
+            .await?;
             return self.end_sessions_of(room, account).await;
         }
         let bytes = serde_json::to_vec(&hash).map_err(|_| Problem::Unreadable("a password"))?;
@@ -210,7 +253,15 @@ impl Casework {
         {
             let hash: Hash =
                 serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a password"))?;
-            self.set_hash(room, door_id, Door { account: door.account, hash }).await?;
+            self.set_hash(
+                room,
+                door_id,
+                Door {
+                    account: door.account,
+                    hash,
+                },
+            )
+            .await?;
             self.end_sessions_of(room, waiting.proposed.account).await?;
         }
         self.store.delete_row(&room.label, WAITING, &id).await?;
@@ -233,7 +284,9 @@ impl Casework {
         }
         for room in self.rooms().await? {
             if self.door(&room, sign_in).await?.is_some() {
-                return Err(Problem::Unfit("Somebody signs in with this name already. Choose another."));
+                return Err(Problem::Unfit(
+                    "Somebody signs in with this name already. Choose another.",
+                ));
             }
         }
         Ok(())
@@ -256,14 +309,25 @@ impl Casework {
             let entries = facts
                 .into_iter()
                 .map(|fact| {
-                    let recorded = LandlordRecorded { by, times: When::default().times(now), fact };
+                    let recorded = LandlordRecorded {
+                        by,
+                        times: When::default().times(now),
+                        fact,
+                    };
                     serde_json::to_vec(&recorded)
-                        .map(|bytes| NewEntry { bytes, under: Under::LandlordKey })
+                        .map(|bytes| NewEntry {
+                            bytes,
+                            under: Under::LandlordKey,
+                        })
                         .map_err(|_| Problem::Unreadable("a new entry"))
                 })
                 .collect::<Result<Vec<_>, _>>()?;
             let mut write = Write::new(&room.label, now.as_millisecond());
-            write.appends.push(Append { journal: JournalId::LANDLORD, expected: Expect::At(next), entries });
+            write.appends.push(Append {
+                journal: JournalId::LANDLORD,
+                expected: Expect::At(next),
+                entries,
+            });
             write.rows.clone_from(&rows);
             write.stamp = form.map(|form| Stamp {
                 command: fanlight_store::CommandId(form.command.0),
@@ -275,7 +339,9 @@ impl Casework {
                 Ok(Committed::Done(_)) => return Ok(Position(next)),
                 Ok(Committed::Repeated(answer)) => {
                     let first = answer.try_into().map(u64::from_be_bytes);
-                    return first.map(Position).map_err(|_| Problem::Unreadable("a kept answer"));
+                    return first
+                        .map(Position)
+                        .map_err(|_| Problem::Unreadable("a kept answer"));
                 }
                 Err(fanlight_store::StoreError::MovedOn { .. }) => continue,
                 Err(other) => return Err(other.into()),
@@ -297,7 +363,12 @@ impl Casework {
             self.sign_in_is_free(new.sign_in.reveal()).await?;
             let hash = self.passwords.hash(new.password, self.random()).await;
             let door = Door { account, hash };
-            rows.push(RowChange::Put(self.door_row(room, new.sign_in.reveal(), &door, RowExpect::Absent)?));
+            rows.push(RowChange::Put(self.door_row(
+                room,
+                new.sign_in.reveal(),
+                &door,
+                RowExpect::Absent,
+            )?));
             facts.push(LandlordFact::AccountOpened(AccountOpened {
                 account,
                 name: new.name,
@@ -310,7 +381,9 @@ impl Casework {
                     .map(|(role, team)| LandlordFact::RoleGiven(RoleGiven { account, role, team })),
             );
         }
-        self.act_for_landlord(room, Actor::System, None, rows, |_| Ok(facts.clone())).await.map(|_| ())
+        self.act_for_landlord(room, Actor::System, None, rows, |_| Ok(facts.clone()))
+            .await
+            .map(|_| ())
     }
 
     /// A fresh identifier for a form or an account.

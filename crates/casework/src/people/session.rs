@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 const SESSIONS: &str = "session";
 const DEVICES: &str = "device";
 /// After how long without a page a session falls asleep.
-pub const IDLE: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const IDLE: SignedDuration = SignedDuration::from_mins(15);
 /// After how long it ends.
 const WHOLE: SignedDuration = SignedDuration::from_hours(10);
 /// How long a sleeping session may still keep what was being written.
@@ -98,7 +98,11 @@ impl Casework {
             }
         }
         // Where nobody has this name, the guesses are counted with the first landlord's.
-        let Some(room) = found.as_ref().map(|(room, _)| room.clone()).or_else(|| rooms.first().cloned()) else {
+        let Some(room) = found
+            .as_ref()
+            .map(|(room, _)| room.clone())
+            .or_else(|| rooms.first().cloned())
+        else {
             return Err(WhyNot::DoNotFit);
         };
         let known = match (&found, device) {
@@ -130,15 +134,25 @@ impl Casework {
     /// Who comes with this session. The time of the last page is kept to the minute.
     pub async fn visit(&self, session: &str) -> Result<Visit, Problem> {
         let now = self.now();
-        let Some((landlord, secret)) = parts_of(session) else { return Ok(Visit::Nobody) };
-        let Some(room) = self.room(&landlord).await? else { return Ok(Visit::Nobody) };
+        let Some((landlord, secret)) = parts_of(session) else {
+            return Ok(Visit::Nobody);
+        };
+        let Some(room) = self.room(&landlord).await? else {
+            return Ok(Visit::Nobody);
+        };
         let id = room.tokens.lookup(SESSIONS, &secret);
-        let Some(row) = self.store.row(&room.label, SESSIONS, &id).await? else { return Ok(Visit::Nobody) };
-        let mut kept: Kept = serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a session"))?;
-        if row.owner != Some(kept.account.0) || row.expires_at.is_some_and(|end| end <= now.as_millisecond()) {
+        let Some(row) = self.store.row(&room.label, SESSIONS, &id).await? else {
+            return Ok(Visit::Nobody);
+        };
+        let mut kept: Kept =
+            serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a session"))?;
+        if row.owner != Some(kept.account.0) || row.expires_at.is_some_and(|end| end <= now.as_millisecond())
+        {
             return Ok(Visit::Nobody);
         }
-        let Some(who) = Who::new(room.clone(), kept.account) else { return Ok(Visit::Nobody) };
+        let Some(who) = Who::new(room.clone(), kept.account) else {
+            return Ok(Visit::Nobody);
+        };
         let csrf = hex(&room.tokens.lookup("csrf", &secret));
         let idle = now.duration_since(kept.seen);
         if idle > IDLE || now.duration_since(kept.started) > WHOLE {
@@ -153,8 +167,12 @@ impl Casework {
 
     /// Ends a session.
     pub async fn sign_out(&self, session: &str) -> Result<(), Problem> {
-        let Some((landlord, secret)) = parts_of(session) else { return Ok(()) };
-        let Some(room) = self.room(&landlord).await? else { return Ok(()) };
+        let Some((landlord, secret)) = parts_of(session) else {
+            return Ok(());
+        };
+        let Some(room) = self.room(&landlord).await? else {
+            return Ok(());
+        };
         let id = room.tokens.lookup(SESSIONS, &secret);
         self.store.delete_row(&room.label, SESSIONS, &id).await?;
         Ok(())
@@ -177,8 +195,14 @@ impl Casework {
     async fn begin_session(&self, who: &Who, now: Timestamp) -> Result<String, Problem> {
         let secret: [u8; 32] = self.random();
         let id = who.room.tokens.lookup(SESSIONS, &secret);
-        let kept = Kept { account: who.account, started: now, seen: now };
-        self.store.put_row(&who.room.label, session_row(&id, &kept)?).await?;
+        let kept = Kept {
+            account: who.account,
+            started: now,
+            seen: now,
+        };
+        self.store
+            .put_row(&who.room.label, session_row(&id, &kept)?)
+            .await?;
         Ok(format!("{}.{}", who.room.id.0, hex(&secret)))
     }
 
@@ -199,7 +223,9 @@ impl Casework {
         account: AccountId,
         now: Timestamp,
     ) -> Result<bool, Problem> {
-        let Some(secret) = unhex(device) else { return Ok(false) };
+        let Some(secret) = unhex(device) else {
+            return Ok(false);
+        };
         let id = room.tokens.lookup(DEVICES, &secret);
         let row = self.store.row(&room.label, DEVICES, &id).await?;
         Ok(row.is_some_and(|row| {

@@ -14,6 +14,7 @@ mod recovery;
 
 pub use folder::{KeyFolder, KeyWarning};
 pub(crate) use random::fill_random;
+pub use random::random;
 
 use aes_gcm_siv::aead::{AeadInOut, KeyInit};
 use aes_gcm_siv::{Aes256GcmSiv, Nonce, Tag};
