@@ -81,7 +81,8 @@ pub fn best_way(case: &Case, elsewhere: &[Elsewhere], at: Timestamp, terms: &Ter
     }
 }
 
-fn best_way_to(
+/// The best way of reaching anybody in the case.
+pub fn best_way_to(
     case: &Case,
     elsewhere: &[Elsewhere],
     person: PersonId,
