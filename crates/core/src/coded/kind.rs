@@ -30,7 +30,8 @@ const ROUTE: Allowed = Allowed::OneOf(&[
     "other",
 ]);
 /// Through which channel something came in.
-const CHANNEL: Allowed = Allowed::OneOf(&[
+const CHANNEL: Allowed = Allowed::OneOf(CHANNELS);
+const CHANNELS: &[&str] = &[
     "telephone",
     "voicemail",
     "face_to_face",
@@ -47,7 +48,7 @@ const CHANNEL: Allowed = Allowed::OneOf(&[
     "internal_system",
     "agency",
     "other",
-]);
+];
 /// Who told us.
 const REPORTER: Allowed = Allowed::OneOf(&[
     "survivor",
@@ -363,6 +364,19 @@ const ANSWERS: &[&str] = &[
     "man",
     "no_preference",
 ];
+
+/// Every channel through which something can come in.
+pub fn channels() -> &'static [&'static str] {
+    CHANNELS
+}
+
+/// Grounds on which an obligation can be excused, and on which a clock can be stopped.
+pub(crate) fn codes_of(kind: Kind, qualifier: &str) -> &'static [&'static str] {
+    match kind.qualifier(qualifier).map(|qualifier| qualifier.allowed) {
+        Some(Allowed::OneOf(codes) | Allowed::AnyOf(codes)) => codes,
+        Some(Allowed::Flag | Allowed::Number | Allowed::Date | Allowed::Named) | None => &[],
+    }
+}
 
 impl Kind {
     /// The kind of a name.

@@ -12,7 +12,8 @@ mod line;
 mod qualifier;
 
 pub use from_facts::coded;
-pub use kind::{CIRCUMSTANCES, Kind};
+pub(crate) use kind::codes_of;
+pub use kind::{CIRCUMSTANCES, Kind, channels};
 pub use latest::{in_order, visible};
 pub use line::{LineProblem, read_lines};
 pub use qualifier::{Allowed, Qualifier, Value};

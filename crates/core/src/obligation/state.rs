@@ -63,6 +63,8 @@ pub struct Obligation {
     pub wake_at: Option<Timestamp>,
     /// The level of the pack's scale that set the due time, if one did.
     pub tier: Option<String>,
+    /// Whether a later time of the same clock is running, so that this one is only history.
+    pub followed: bool,
     /// The rule for which this one stands in, if it does.
     pub stands_in_for: Option<String>,
     /// How it was all worked out, in plain sentences.
@@ -150,6 +152,8 @@ pub enum State {
         kept_late: Option<KeptLate>,
         /// Whether it is explained by there being no safe route yet. It counts as missed all the same.
         no_safe_route: Option<Position>,
+        /// What ended it after it was missed, so that nobody is asked to do it any more.
+        ended_by: Option<Position>,
     },
     /// Need not be done, on a ground that the policy gives.
     Excused {
@@ -211,7 +215,9 @@ impl Obligation {
     pub fn is_owed(&self) -> bool {
         match &self.state {
             State::Open | State::Paused { .. } => true,
-            State::Missed { kept_late, .. } => kept_late.is_none(),
+            State::Missed {
+                kept_late, ended_by, ..
+            } => kept_late.is_none() && ended_by.is_none() && !self.followed,
             State::Met { .. } | State::Excused { .. } | State::Lapsed { .. } => false,
         }
     }

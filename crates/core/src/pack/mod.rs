@@ -2,47 +2,139 @@
 //!
 //! A pack is a folder of TOML files, all of them read. Core takes their names and text, never a path. There is no
 //! code and no expression in a pack, and nothing in it can loosen a safety rule. Everything wrong with a pack is
-//! reported at once, with file, place and remedy.
+//! reported at once, with file, place and remedy. The format is described in docs/guide/packs.md.
 
+mod check;
+mod clause;
+mod condition;
+mod fingerprint;
 mod problem;
+mod read;
+mod read_condition;
+mod read_due;
+mod read_plain;
+mod read_rule;
+mod reader;
+mod rule;
+mod terms;
+mod words;
 
+#[cfg(test)]
+mod tests;
+
+pub use clause::{
+    ACTS, Asks, Clause, Counted, Denominator, Gate, Kept, MeasureOf, MeasureRule, Period, Scale, Target,
+};
+pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
+pub use read::read;
+pub use rule::{
+    DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
+    RhythmFrom, RhythmUnit, Start, Tiers, Which,
+};
+pub use terms::Terms;
+pub use words::{
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WORDS,
+    WordList,
+};
 
-use jiff::Timestamp;
-use std::sync::Arc;
+pub(crate) use rule::rule_name;
 
-/// A whole policy pack.
-#[derive(Clone, Debug)]
-pub struct Pack {}
+use crate::calendar::WorkingCalendar;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
-/// The packs in force over time, oldest first: an obligation uses the one in force when its trigger was received.
-#[derive(Clone, Debug)]
-pub struct Terms {
-    versions: Vec<(Timestamp, Arc<Pack>)>,
+/// A whole policy pack, with nothing wrong in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Who the landlord is, and which policy this is.
+    pub landlord: Landlord,
+    /// The landlord's words.
+    pub words: WordList,
+    /// Posts.
+    pub roles: Vec<Role>,
+    /// Definitions.
+    pub definitions: Vec<Definition>,
+    /// Channels.
+    pub channels: Vec<Channel>,
+    /// How the contact gate is set.
+    pub contact: ContactRules,
+    /// Office hours and working week.
+    pub hours: Hours,
+    /// Closed days besides bank holidays.
+    pub closures: Vec<Closure>,
+    /// To whom a case opens.
+    pub access: Access,
+    /// Scales: risk, urgency.
+    pub scales: Vec<Scale>,
+    /// Promises.
+    pub obligations: Vec<ObligationRule>,
+    /// Acts that stay shut until something is so.
+    pub gates: Vec<Gate>,
+    /// Figures.
+    pub measures: Vec<MeasureRule>,
+    /// Clauses, in the order of the files.
+    pub clauses: Vec<Clause>,
+    /// Registers.
+    pub registers: BTreeMap<Register, Vec<Entry>>,
+    /// The version stamp: a hash of every file's name and text.
+    pub fingerprint: String,
 }
 
-impl Terms {
-    /// One pack, in force at all times.
-    pub fn of(pack: Arc<Pack>) -> Self {
-        Terms {
-            versions: vec![(Timestamp::MIN, pack)],
-        }
+impl Pack {
+    /// A word as the landlord says it (`survivor`), or the field's own.
+    pub fn word<'a>(&'a self, word: &'a str) -> &'a str {
+        self.words.get(word).map_or(word, String::as_str)
     }
 
-    /// Several versions, each with the moment from which it is in force.
-    pub fn over_time(mut versions: Vec<(Timestamp, Arc<Pack>)>) -> Self {
-        versions.sort_by_key(|(from, _)| *from);
-        Terms { versions }
+    /// The rule of an id.
+    pub fn obligation(&self, id: &str) -> Option<&ObligationRule> {
+        self.obligations.iter().find(|rule| rule.id == id)
     }
 
-    /// The pack in force at a moment; before the first, the first.
-    pub fn at(&self, moment: Timestamp) -> Option<&Arc<Pack>> {
-        let in_force = self.versions.iter().rev().find(|(from, _)| *from <= moment);
-        in_force.or(self.versions.first()).map(|(_, pack)| pack)
+    /// The measure of an id.
+    pub fn measure(&self, id: &str) -> Option<&MeasureRule> {
+        self.measures.iter().find(|measure| measure.id == id)
     }
 
-    /// Every version with the moment from which it is in force.
-    pub fn versions(&self) -> &[(Timestamp, Arc<Pack>)] {
-        &self.versions
+    /// The clause of an id.
+    pub fn clause(&self, id: &str) -> Option<&Clause> {
+        self.clauses.iter().find(|clause| clause.id == id)
+    }
+
+    /// The post of an id.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// The scale of an id.
+    pub fn scale(&self, id: &str) -> Option<&Scale> {
+        self.scales.iter().find(|scale| scale.id == id)
+    }
+
+    /// The entries of a register.
+    pub fn register(&self, register: Register) -> &[Entry] {
+        self.registers.get(&register).map_or(&[], Vec::as_slice)
+    }
+
+    /// The version stamp shown beside a due time: the policy's version and the start of the hash.
+    pub fn stamp(&self) -> String {
+        let short: String = self.fingerprint.chars().take(12).collect();
+        format!("{} {} ({short})", self.landlord.id, self.landlord.version)
+    }
+
+    /// The calendar for a clock that starts on a day: holidays and closures announced by then.
+    pub fn calendar(&self, known_on: Date) -> WorkingCalendar {
+        let mut calendar = WorkingCalendar::new(self.landlord.nation);
+        calendar.working_week = self.hours.week;
+        calendar.opening_hours = self.hours.opening;
+        calendar.extra_closures = self
+            .closures
+            .iter()
+            .filter(|closure| closure.announced.is_none_or(|announced| announced <= known_on))
+            .map(|closure| closure.on)
+            .collect();
+        calendar.known_on = Some(known_on);
+        calendar
     }
 }

@@ -1,0 +1,695 @@
+//! One clock: one rule started once, for one item, run to the moment that is asked about.
+
+use super::acts::{Act, acts};
+use super::day::{in_time, same_clock_time, second_after};
+use super::ending::{Ended, ending};
+use super::notices::notices;
+use super::reckon::{Pauses, Reckoned, Time, excuses};
+use super::state::{Due, Earlier, KeptLate, Obligation, Started, State};
+use super::world::{View, World};
+use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date, moment_words};
+use crate::coded::{CodedFact, Kind};
+use crate::ids::Position;
+use crate::pack::{DueBy, DueForm, ObligationRule, PauseRule, RhythmFrom};
+use jiff::Timestamp;
+
+/// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
+const MOST_TIMES: u32 = 600;
+
+/// One clock.
+pub(super) struct Clock<'a> {
+    pub(super) rule: &'a ObligationRule,
+    pub(super) world: &'a World<'a>,
+    pub(super) calendar: WorkingCalendar,
+    /// The starting fact, if a fact and not another clock started it.
+    pub(super) start: Option<&'a CodedFact>,
+    pub(super) started: Started,
+    pub(super) item: Option<String>,
+    /// The later starting fact that replaces this clock, if the pack counts only the latest.
+    pub(super) replaced_by: Option<&'a CodedFact>,
+}
+
+/// A due time followed through every change.
+struct Track<'a> {
+    reckoned: Reckoned,
+    before: Vec<Earlier>,
+    changes: Vec<String>,
+    paused: Option<(&'a CodedFact, Option<Timestamp>)>,
+    excused: Option<&'a CodedFact>,
+}
+
+/// Since which fact the clock's condition holds, if it did not from the start; and which fact ended that.
+struct Applies<'a> {
+    since: Option<&'a CodedFact>,
+    until: Option<&'a CodedFact>,
+}
+
+impl<'a> Clock<'a> {
+    /// Every time of this clock, up to the one that is open at `now`.
+    pub(super) fn run(&self, now: Timestamp) -> Vec<Obligation> {
+        let Some(applies) = self.applies() else {
+            return Vec::new();
+        };
+        let ended = ending(self, applies.until);
+        let acts = acts(self);
+        let mut times = match self.repeats() {
+            None => self
+                .time(now, &applies, ended.as_ref(), self.started.at, 1, 1, acts.first())
+                .into_iter()
+                .collect(),
+            Some(RhythmFrom::Last) => self.from_last(now, &applies, ended.as_ref(), &acts),
+            Some(RhythmFrom::Anchor) => self.from_anchor(now, &applies, ended.as_ref(), &acts),
+        };
+        let last = times.len().saturating_sub(1);
+        for obligation in times.iter_mut().take(last) {
+            obligation.followed = true;
+        }
+        times
+    }
+
+    /// When its trigger was received: this says which pack is in force for it. A clock that another clock started
+    /// belongs to that one's pack.
+    pub(super) fn received(&self) -> Option<Timestamp> {
+        self.start.map(|fact| fact.times.aware)
+    }
+
+    /// A view of the first so many facts.
+    pub(super) fn view(&self, known: usize) -> View<'_> {
+        View {
+            known,
+            item: self.item.as_deref(),
+            start: self.start,
+        }
+    }
+
+    /// Whether a fact concerns this clock's item.
+    pub(super) fn concerns(&self, fact: &CodedFact) -> bool {
+        self.item.is_none() || fact.item == self.item
+    }
+
+    /// How many facts are known when the clock starts, its own included.
+    fn known_at(&self, moment: Timestamp) -> usize {
+        let facts = &self.world.facts;
+        let own = facts
+            .iter()
+            .position(|fact| fact.position == self.started.by)
+            .map_or(0, |index| index + 1);
+        facts
+            .iter()
+            .position(|fact| fact.times.recorded > moment)
+            .unwrap_or(facts.len())
+            .max(own)
+    }
+
+    /// When the rule's condition holds: at the start or from a later fact on. Nothing if it never does.
+    fn applies(&self) -> Option<Applies<'a>> {
+        let Some(condition) = &self.rule.when else {
+            return Some(Applies {
+                since: None,
+                until: None,
+            });
+        };
+        let facts = &self.world.facts;
+        let own = facts
+            .iter()
+            .position(|fact| fact.position == self.started.by)
+            .map_or(0, |index| index + 1);
+        let mut applies: Option<Applies<'a>> = None;
+        for known in own.max(1)..=facts.len() {
+            let holds = self.world.holds(condition, self.view(known));
+            let fact = facts[known - 1];
+            match (&mut applies, holds) {
+                (None, true) => {
+                    let since = (known > own).then_some(fact);
+                    applies = Some(Applies { since, until: None });
+                }
+                (Some(applies), true) => applies.until = None,
+                (Some(applies), false) if applies.until.is_none() => applies.until = Some(fact),
+                (Some(_), false) | (None, false) => {}
+            }
+        }
+        applies
+    }
+
+    /// How the clock repeats, if it does.
+    fn repeats(&self) -> Option<RhythmFrom> {
+        fn of(form: &DueForm) -> Option<RhythmFrom> {
+            match form {
+                DueForm::Offsets { .. } => Some(RhythmFrom::Anchor),
+                DueForm::Rule(_)
+                | DueForm::Rhythm(_)
+                | DueForm::BeforeDate { .. }
+                | DueForm::BeforeFact(_)
+                | DueForm::EarliestOf(_)
+                | DueForm::LatestOf(_)
+                | DueForm::NotStated { .. } => form.rhythm().map(|rhythm| rhythm.from),
+            }
+        }
+        match &self.rule.due {
+            DueBy::One(form) => of(form),
+            DueBy::Tier(tiers) => tiers.due.values().find_map(of),
+        }
+    }
+
+    fn most_times(&self) -> u32 {
+        let limit = |form: &DueForm| form.rhythm().and_then(|rhythm| rhythm.times);
+        let limit = match &self.rule.due {
+            DueBy::One(form) => limit(form),
+            DueBy::Tier(tiers) => tiers.due.values().find_map(limit),
+        };
+        limit.unwrap_or(MOST_TIMES).min(MOST_TIMES)
+    }
+
+    /// Each time counts from what met it last. A second act on the same date is the same time; a missed time is a
+    /// record of its own, and the next counts from the date that was missed.
+    fn from_last(
+        &self,
+        now: Timestamp,
+        applies: &Applies<'a>,
+        ended: Option<&Ended<'a>>,
+        acts: &[Act],
+    ) -> Vec<Obligation> {
+        let mut times: Vec<Obligation> = Vec::new();
+        let (mut base, mut number, mut after_a_miss) = (self.started.at, 1, false);
+        while number <= self.most_times() {
+            let act = acts
+                .iter()
+                .find(|act| london_date(act.happened) > london_date(base));
+            let Some(time) = self.time(now, applies, ended, base, number, 1, act) else {
+                break;
+            };
+            let due = time.due.at;
+            let next = match (&time.state, act, due) {
+                (State::Met { .. }, Some(act), _) if after_a_miss => {
+                    // What kept the missed times late is not a time of its own.
+                    (base, after_a_miss) = (act.happened, false);
+                    continue;
+                }
+                (State::Met { .. }, Some(act), _) => Some((act.happened, false)),
+                (State::Missed { .. }, _, Some(due)) => Some((due, true)),
+                (State::Excused { .. }, _, Some(due)) if !in_time(now, due) => Some((due, false)),
+                (
+                    State::Open
+                    | State::Met { .. }
+                    | State::Missed { .. }
+                    | State::Excused { .. }
+                    | State::Paused { .. }
+                    | State::Lapsed { .. },
+                    _,
+                    _,
+                ) => None,
+            };
+            times.push(time);
+            number += 1;
+            match next {
+                Some((from, missed)) if from > base => (base, after_a_miss) = (from, missed),
+                Some(_) | None => break,
+            }
+        }
+        times
+    }
+
+    /// Each time has a window of its own, from the due time before it to its own, and does not drift.
+    fn from_anchor(
+        &self,
+        now: Timestamp,
+        applies: &Applies<'a>,
+        ended: Option<&Ended<'a>>,
+        acts: &[Act],
+    ) -> Vec<Obligation> {
+        let mut times: Vec<Obligation> = Vec::new();
+        let mut opened = self.started.at;
+        let limit = match &self.rule.due {
+            DueBy::One(DueForm::Offsets { of, then: None }) => of.len() as u32,
+            DueBy::One(_) | DueBy::Tier(_) => self.most_times(),
+        };
+        for k in 1..=limit {
+            let act = acts.iter().find(|act| {
+                if k == 1 {
+                    act.happened >= opened
+                } else {
+                    !in_time(act.happened, opened)
+                }
+            });
+            let Some(mut time) = self.time(now, applies, ended, self.started.at, k, k, act) else {
+                break;
+            };
+            if let State::Missed { kept_late, .. } = &mut time.state {
+                // What comes in the next window belongs to that one.
+                *kept_late = None;
+            }
+            let due = time.due.at.filter(|due| *due > opened);
+            let is_over = due.is_some_and(|due| !in_time(now, due));
+            let goes_on = match &time.state {
+                State::Met { .. } | State::Missed { .. } | State::Excused { .. } => true,
+                State::Open | State::Paused { .. } | State::Lapsed { .. } => false,
+            };
+            if goes_on && !is_over && k < limit {
+                time.wake_at = due.map(second_after);
+            }
+            let ended_here = matches!(
+                &time.state,
+                State::Missed {
+                    ended_by: Some(_),
+                    ..
+                }
+            );
+            times.push(time);
+            match due {
+                Some(due) if goes_on && is_over && !ended_here => opened = due,
+                Some(_) | None => break,
+            }
+        }
+        times
+    }
+
+    /// One time of the clock. Nothing if nothing is due at the level that counts.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one time of a clock is exactly these seven things"
+    )]
+    fn time(
+        &self,
+        now: Timestamp,
+        applies: &Applies<'a>,
+        ended: Option<&Ended<'a>>,
+        base: Timestamp,
+        number: u32,
+        k: u32,
+        act: Option<&Act>,
+    ) -> Option<Obligation> {
+        let time = Time {
+            rule: self.rule,
+            calendar: &self.calendar,
+            base,
+            agreements_since: self.started.at,
+            k,
+        };
+        let track = self.track(&time, applies, act, now);
+        if track.reckoned.nothing {
+            return None;
+        }
+        let due_at = if track.paused.is_some() {
+            None
+        } else {
+            track.reckoned.at
+        };
+        let state = self.state(now, due_at, act, ended, &track, base);
+        let notices = notices(self, base, due_at, &state, now);
+        let wake_at = self.wake_at(now, due_at, &state, &notices);
+        Some(Obligation {
+            rule: self.rule.id.clone(),
+            item: self.item.clone(),
+            time: number,
+            title: self.rule.title.clone(),
+            clauses: self.rule.clauses.clone(),
+            strength: self.rule.strength,
+            who: self.rule.who.clone(),
+            owed_to: self.rule.owed_to,
+            started: Started {
+                at: base,
+                ..self.started.clone()
+            },
+            explanation: self.explain(base, &track, &state, applies),
+            due: Due {
+                at: due_at,
+                local: due_at.map(local_text),
+                rule: track.reckoned.rule,
+                not_stated: track.reckoned.not_stated,
+                landlords_own: track.reckoned.own,
+                before: track.before,
+            },
+            state,
+            notices,
+            wake_at,
+            tier: track.reckoned.tier,
+            followed: false,
+            stands_in_for: self.rule.stands_in_for.clone(),
+            pack: self.world.pack.stamp(),
+            calendar: format!("{CALENDAR_VERSION} {}", self.calendar.nation.key()),
+        })
+    }
+
+    /// Follows the due time from fact to fact. A change that is recorded after the due time has passed changes
+    /// nothing: what was missed stays missed. Nothing falls due before its own change.
+    fn track(&self, time: &Time<'_>, applies: &Applies<'a>, act: Option<&Act>, now: Timestamp) -> Track<'a> {
+        let facts = &self.world.facts;
+        let known = self.known_at(time.base);
+        let mut pauses = Pauses::new();
+        let mut running: Option<&CodedFact> = None;
+        let mut pauses_seen = 0;
+        let mut track = Track {
+            reckoned: Reckoned::default(),
+            before: Vec::new(),
+            changes: Vec::new(),
+            paused: None,
+            excused: None,
+        };
+        for fact in &facts[..known] {
+            self.pause(
+                fact,
+                &mut running,
+                &mut pauses,
+                &mut pauses_seen,
+                &mut track.changes,
+            );
+        }
+        track.reckoned = time.reckon(self.world, self.view(known), &pauses, None);
+        if let Some(since) = applies.since {
+            no_earlier(&mut track.reckoned.at, since.times.aware);
+        }
+        for (index, fact) in facts.iter().enumerate().skip(known) {
+            let standing = track.reckoned.at.filter(|_| running.is_none());
+            let done_before = act.is_some_and(|act| {
+                act.happened <= fact.times.recorded && standing.is_none_or(|due| in_time(act.happened, due))
+            });
+            let too_late = standing.is_some_and(|due| !in_time(fact.times.recorded, due));
+            if done_before || too_late || !self.may_change(fact) {
+                continue;
+            }
+            let paused = self.pause(
+                fact,
+                &mut running,
+                &mut pauses,
+                &mut pauses_seen,
+                &mut track.changes,
+            );
+            let final_excuse = excuses(self.rule, fact)
+                && self.concerns(fact)
+                && fact.date("until").is_none()
+                && fact.code("ground") != Some("not_practicable")
+                && fact.times.happened >= time.base;
+            if final_excuse {
+                track.excused = Some(fact);
+                break;
+            }
+            if paused && running.is_some() {
+                continue;
+            }
+            self.change(time, fact, index, &pauses, &mut track);
+        }
+        if let Some(began) = running {
+            let until = self.longest_pause(began, &pauses);
+            match until {
+                Some(until) if until <= now => {
+                    pauses.push((began.times.happened, until));
+                    let last = facts.len();
+                    track.reckoned = time.reckon(self.world, self.view(last), &pauses, track.reckoned.at);
+                    track.changes.push(format!(
+                        "The pause reached the longest allowed on {}.",
+                        moment_words(until)
+                    ));
+                }
+                Some(_) | None => track.paused = Some((began, until)),
+            }
+        }
+        track
+    }
+
+    /// Takes in one change of the due time.
+    fn change(
+        &self,
+        time: &Time<'_>,
+        fact: &CodedFact,
+        index: usize,
+        pauses: &Pauses,
+        track: &mut Track<'a>,
+    ) {
+        let mut changed = time.reckon(self.world, self.view(index + 1), pauses, track.reckoned.at);
+        if changed.at == track.reckoned.at
+            && changed.tier == track.reckoned.tier
+            && changed.rule == track.reckoned.rule
+        {
+            return;
+        }
+        if self.stands(&track.reckoned, &changed) {
+            track.changes.push(format!(
+                "The level came down on {}; the date already set stands.",
+                moment_words(fact.times.aware)
+            ));
+            return;
+        }
+        no_earlier(&mut changed.at, fact.times.aware);
+        if changed.at != track.reckoned.at {
+            track.before.push(Earlier {
+                at: track.reckoned.at,
+                changed_by: fact.position,
+            });
+            let before = track
+                .reckoned
+                .at
+                .map_or_else(|| "no due time".to_owned(), moment_words);
+            track.changes.push(format!(
+                "Until entry {} ({}) it was: {before} ({}).",
+                fact.position.0,
+                fact.kind.name(),
+                track.reckoned.rule
+            ));
+        }
+        track.reckoned = changed;
+    }
+
+    /// Whether a date already set stands although the level came down.
+    fn stands(&self, before: &Reckoned, after: &Reckoned) -> bool {
+        let DueBy::Tier(tiers) = &self.rule.due else {
+            return false;
+        };
+        let Some(scale) = self.world.pack.scale(&tiers.scale) else {
+            return false;
+        };
+        let place =
+            |tier: &Option<String>| scale.levels.iter().position(|level| Some(level) == tier.as_ref());
+        tiers.set_dates_stand
+            && before.graded
+            && before.at.is_some()
+            && place(&after.tier) < place(&before.tier)
+    }
+
+    /// Whether a fact of this kind can change a due time at all.
+    fn may_change(&self, fact: &CodedFact) -> bool {
+        let grades = match &self.rule.due {
+            DueBy::Tier(tiers) => self
+                .world
+                .pack
+                .scale(&tiers.scale)
+                .is_some_and(|scale| scale.graded_by.iter().any(|(wanted, _)| wanted.kind == fact.kind)),
+            DueBy::One(_) => false,
+        };
+        grades
+            || matches!(
+                fact.kind,
+                Kind::RhythmAgreed | Kind::ObligationExcused | Kind::PauseBegan | Kind::PauseEnded
+            )
+            || self.forms().iter().any(|form| form.waits_for(fact.kind))
+    }
+
+    fn forms(&self) -> Vec<&DueForm> {
+        match &self.rule.due {
+            DueBy::One(form) => vec![form],
+            DueBy::Tier(tiers) => tiers.due.values().collect(),
+        }
+    }
+
+    /// Takes in a pause's beginning or end, if it is one that the pack allows this rule. Says whether it was one.
+    fn pause(
+        &self,
+        fact: &'a CodedFact,
+        running: &mut Option<&'a CodedFact>,
+        pauses: &mut Pauses,
+        seen: &mut u32,
+        said: &mut Vec<String>,
+    ) -> bool {
+        let mine = fact.code("rule").is_none_or(|rule| rule == self.rule.id) && self.concerns(fact);
+        let Some(allowed) = self
+            .rule
+            .pause
+            .as_ref()
+            .filter(|_| mine && fact.times.happened >= self.started.at)
+        else {
+            return false;
+        };
+        match (fact.kind, *running) {
+            (Kind::PauseBegan, None) if self.may_pause(allowed, fact, *seen) => {
+                *running = Some(fact);
+                *seen += 1;
+                said.push(format!("Paused on {}.", moment_words(fact.times.happened)));
+                true
+            }
+            (Kind::PauseBegan, _) => {
+                said.push(format!(
+                    "A pause on {} is not one that the pack allows, and does not count.",
+                    moment_words(fact.times.happened)
+                ));
+                true
+            }
+            (Kind::PauseEnded, Some(began)) => {
+                let longest = self.longest_pause(began, pauses);
+                let ends = longest.map_or(fact.times.happened, |longest| longest.min(fact.times.happened));
+                if ends > began.times.happened {
+                    pauses.push((began.times.happened, ends));
+                }
+                *running = None;
+                said.push(format!("The pause ended on {}.", moment_words(ends)));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn may_pause(&self, allowed: &PauseRule, fact: &CodedFact, seen: u32) -> bool {
+        let ground = fact
+            .code("ground")
+            .is_some_and(|ground| allowed.grounds.iter().any(|known| known == ground));
+        ground && allowed.times.is_none_or(|times| seen < times)
+    }
+
+    /// When a running pause must end, because the pack allows no more days in all.
+    fn longest_pause(&self, began: &CodedFact, pauses: &Pauses) -> Option<Timestamp> {
+        let most = i64::from(self.rule.pause.as_ref()?.days_in_all?);
+        let used: i64 = pauses
+            .iter()
+            .map(|(begins, ends)| i64::from((london_date(*ends) - london_date(*begins)).get_days()))
+            .sum();
+        Some(same_clock_time(began.times.happened, (most - used).max(0)))
+    }
+
+    fn state(
+        &self,
+        now: Timestamp,
+        due: Option<Timestamp>,
+        act: Option<&Act>,
+        ended: Option<&Ended<'a>>,
+        track: &Track<'a>,
+        base: Timestamp,
+    ) -> State {
+        let in_time_at = |moment: Timestamp| due.is_none_or(|due| in_time(moment, due));
+        let before_act = |moment: Timestamp| act.is_none_or(|act| moment < act.happened);
+        if let Some(ended) = ended.filter(|ended| in_time_at(ended.at) && before_act(ended.at)) {
+            return State::Lapsed {
+                by: ended.by.position,
+                why: ended.by.kind,
+            };
+        }
+        if let Some(excused) = track.excused.filter(|fact| before_act(fact.times.happened)) {
+            return State::Excused {
+                by: excused.position,
+                ground: excused.code("ground").unwrap_or_default().to_owned(),
+            };
+        }
+        match (act, due) {
+            (Some(act), due) if in_time_at(act.happened) => State::Met {
+                by: act.by,
+                happened: act.happened,
+                recorded_late: due
+                    .map(|due| act.recorded.as_second() - due.as_second())
+                    .filter(|seconds| *seconds > 0),
+            },
+            (act, Some(due)) if act.is_some() || !in_time(now, due) => State::Missed {
+                kept_late: act.map(|act| KeptLate {
+                    by: act.by,
+                    happened: act.happened,
+                }),
+                no_safe_route: self.no_safe_route(base, act),
+                ended_by: ended
+                    .filter(|ended| before_act(ended.at))
+                    .map(|ended| ended.by.position),
+            },
+            (_, _) => match track.paused {
+                Some((began, at_most_until)) => State::Paused {
+                    by: began.position,
+                    at_most_until,
+                },
+                None => State::Open,
+            },
+        }
+    }
+
+    /// The fact that says there was no safe route while this was to be done.
+    fn no_safe_route(&self, base: Timestamp, act: Option<&Act>) -> Option<Position> {
+        let explains = |fact: &&&CodedFact| {
+            fact.kind == Kind::ObligationExcused
+                && fact.code("ground") == Some("no_safe_route")
+                && fact.code("rule").is_none_or(|rule| rule == self.rule.id)
+                && self.concerns(fact)
+                && fact.times.happened >= base
+                && act.is_none_or(|act| fact.times.happened <= act.happened)
+        };
+        self.world.facts.iter().find(explains).map(|fact| fact.position)
+    }
+
+    fn wake_at(
+        &self,
+        now: Timestamp,
+        due: Option<Timestamp>,
+        state: &State,
+        notices: &[super::state::Notice],
+    ) -> Option<Timestamp> {
+        let next_notice = notices.iter().map(|notice| notice.at).find(|at| *at > now);
+        match state {
+            State::Open => due.map(second_after).into_iter().chain(next_notice).min(),
+            State::Missed {
+                kept_late: None,
+                ended_by: None,
+                ..
+            } => next_notice,
+            State::Paused { at_most_until, .. } => *at_most_until,
+            State::Met { .. } | State::Missed { .. } | State::Excused { .. } | State::Lapsed { .. } => None,
+        }
+    }
+
+    fn explain(
+        &self,
+        base: Timestamp,
+        track: &Track<'a>,
+        state: &State,
+        applies: &Applies<'a>,
+    ) -> Vec<String> {
+        let started = &self.started;
+        let mut said = Vec::new();
+        if base == started.at {
+            said.push(format!(
+                "Started by entry {} ({}).",
+                started.by.0,
+                started.kind.name()
+            ));
+        } else if self.world.facts.iter().any(|fact| fact.times.happened == base) {
+            said.push("The time before this one was kept, and this one counts from then.".to_owned());
+        } else {
+            said.push("The time before this one went by, and this one counts from its date.".to_owned());
+        }
+        if let Some(since) = applies.since {
+            said.push(format!(
+                "It applies since entry {} ({}).",
+                since.position.0,
+                since.kind.name()
+            ));
+        }
+        said.extend(track.reckoned.steps.iter().cloned());
+        said.extend(track.changes.iter().cloned());
+        if let State::Missed {
+            no_safe_route: Some(fact),
+            ..
+        } = state
+        {
+            said.push(format!(
+                "There was no safe route (entry {}): it counts as missed, and this explains it.",
+                fact.0
+            ));
+        }
+        if let State::Met {
+            recorded_late: Some(seconds),
+            ..
+        } = state
+        {
+            let hours = (seconds + 3599) / 3600;
+            said.push(format!(
+                "Kept in time, and recorded {hours} hours or less after the due time."
+            ));
+        }
+        said
+    }
+}
+
+fn no_earlier(due: &mut Option<Timestamp>, change: Timestamp) {
+    *due = due.map(|due| due.max(change));
+}

@@ -1,0 +1,100 @@
+//! What can only be said once every file is read: names that must exist, and entries that must fit each other.
+
+use super::problem::{Problem, did_you_mean, nearest, quoted};
+use super::read::{Draft, unknown};
+use super::reader::{Reference, RefersTo};
+use super::words::Register;
+
+/// Every name that leads nowhere.
+pub(super) fn check(draft: &Draft, references: &[Reference]) -> Vec<Problem> {
+    references
+        .iter()
+        .filter_map(|reference| unresolved(draft, reference))
+        .collect()
+}
+
+fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
+    let name = reference.name.as_str();
+    match &reference.to {
+        RefersTo::Role => among(draft, reference, "role", "role"),
+        RefersTo::Clause => among(draft, reference, "clause", "clause"),
+        RefersTo::Obligation => among(draft, reference, "obligation", "obligation"),
+        RefersTo::Scale => among(draft, reference, "scale", "scale"),
+        RefersTo::Training => among(draft, reference, "training", "training"),
+        RefersTo::Level(scale) => {
+            let scale = draft.scales.iter().find(|known| known.id == *scale)?;
+            let levels: Vec<&str> = scale.levels.iter().map(String::as_str).collect();
+            (!levels.contains(&name)).then(|| {
+                let near = nearest(name, levels.iter().copied());
+                let what = format!("{} is no level of the scale {:?}", quoted(name), scale.id);
+                reference.spot.problem(what, did_you_mean(&near, &levels))
+            })
+        }
+        RefersTo::By => keeps(draft, reference),
+    }
+}
+
+fn among(draft: &Draft, reference: &Reference, key: &'static str, what: &str) -> Option<Problem> {
+    let ids = draft.ids.get(key);
+    if ids.is_some_and(|ids| ids.contains(&reference.name)) {
+        return None;
+    }
+    let known: Vec<&str> = ids.into_iter().flat_map(|ids| ids.names()).collect();
+    let near = nearest(&reference.name, known.iter().copied());
+    let remedy = match near.as_slice() {
+        [] => format!("add a [[{key}]] with that id, or take the name out"),
+        near => did_you_mean(near, &[]),
+    };
+    Some(reference.spot.problem(unknown(what, &reference.name), remedy))
+}
+
+/// What keeps a clause must be in the pack, or be a page or a proof of the product, which assurance checks.
+fn keeps(draft: &Draft, reference: &Reference) -> Option<Problem> {
+    let kinds = "obligation:, measure:, gate:, register:, page: or proof:";
+    let Some((kind, id)) = reference.name.split_once(':') else {
+        let what = format!("{} does not say what keeps the clause", quoted(&reference.name));
+        return Some(
+            reference
+                .spot
+                .problem(what, format!("write one of {kinds} before the id")),
+        );
+    };
+    let at = |key: &'static str, id: &str| {
+        let one = Reference {
+            name: id.to_owned(),
+            ..reference.clone()
+        };
+        among(draft, &one, key, key)
+    };
+    match kind {
+        "obligation" => at("obligation", id),
+        "measure" => at("measure", id),
+        "gate" => at("gate", id),
+        "page" | "proof" if !id.is_empty() => None,
+        "register" => {
+            let (register, id) = id.split_once('/').unwrap_or((id, ""));
+            let key = Register::ALL
+                .into_iter()
+                .map(Register::key)
+                .chain(["role", "definition", "channel"])
+                .find(|key| *key == register);
+            match key {
+                Some(key) => at(key, id),
+                None => {
+                    let known: Vec<&str> = Register::ALL.into_iter().map(Register::key).collect();
+                    let near = nearest(register, known.iter().copied());
+                    let what = format!("there is no register called {}", quoted(register));
+                    Some(reference.spot.problem(what, did_you_mean(&near, &known)))
+                }
+            }
+        }
+        _ => {
+            let what = format!("nothing is kept by {}", quoted(&reference.name));
+            Some(
+                reference
+                    .spot
+                    .problem(what, format!("write one of {kinds} before the id")),
+            )
+        }
+    }
+}

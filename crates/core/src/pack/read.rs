@@ -1,0 +1,173 @@
+//! Reading a whole pack: every file, every entry, then every name that one entry uses of another.
+
+use super::check::check;
+use super::clause::{Clause, Gate, MeasureRule, Scale};
+use super::fingerprint::fingerprint;
+use super::problem::{Problem, quoted};
+use super::reader::{Found, Ids, Source, Table};
+use super::rule::ObligationRule;
+use super::words::{
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
+};
+use super::{Pack, read_plain, read_rule};
+use std::collections::BTreeMap;
+use toml::de::DeTable;
+
+/// A pack while it is being read.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) landlord: Option<Landlord>,
+    pub(super) words: WordList,
+    pub(super) roles: Vec<Role>,
+    pub(super) definitions: Vec<Definition>,
+    pub(super) channels: Vec<Channel>,
+    pub(super) contact: Option<ContactRules>,
+    pub(super) hours: Option<Hours>,
+    pub(super) closures: Vec<Closure>,
+    pub(super) access: Option<Access>,
+    pub(super) scales: Vec<Scale>,
+    pub(super) obligations: Vec<ObligationRule>,
+    pub(super) gates: Vec<Gate>,
+    pub(super) measures: Vec<MeasureRule>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) registers: BTreeMap<Register, Vec<Entry>>,
+    pub(super) ids: BTreeMap<&'static str, Ids>,
+}
+
+/// Reads a pack from its files, each a name and a text. Gives the pack, or everything that is wrong with it, in
+/// order of file and line.
+pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
+    let found = Found::default();
+    let mut draft = Draft::default();
+    let mut ordered = files.to_vec();
+    ordered.sort_unstable();
+    for (file, text) in &ordered {
+        let source = Source::new(file, text);
+        let (root, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            let remedy = "put texts in double quotes, one key = value a line, and close every bracket";
+            found.say(source.spot(at, "the file").problem(what, remedy));
+        }
+        let table = Table::new(&source, &found, root.get_ref(), 0, String::new());
+        draft.read_file(&table);
+    }
+    if draft.landlord.is_none() {
+        let file = ordered.first().map_or("(no file)", |(file, _)| file);
+        let spot = Source::new(file, "").spot(0, "the pack");
+        found.say(spot.problem(
+            "no [landlord] stands in any file",
+            "add [landlord] with id, name, nation, policy, version and adopted_from",
+        ));
+    }
+    let (mut problems, references) = found.into_parts();
+    problems.extend(check(&draft, &references));
+    problems.sort();
+    problems.dedup();
+    match (draft.landlord, problems.is_empty()) {
+        (Some(landlord), true) => Ok(Pack {
+            landlord,
+            words: draft.words,
+            roles: draft.roles,
+            definitions: draft.definitions,
+            channels: draft.channels,
+            contact: draft.contact.unwrap_or_default(),
+            hours: draft.hours.unwrap_or_default(),
+            closures: draft.closures,
+            access: draft.access.unwrap_or_default(),
+            scales: draft.scales,
+            obligations: draft.obligations,
+            gates: draft.gates,
+            measures: draft.measures,
+            clauses: draft.clauses,
+            registers: draft.registers,
+            fingerprint: fingerprint(files),
+        }),
+        (Some(_) | None, _) => Err(problems),
+    }
+}
+
+impl Draft {
+    fn read_file(&mut self, file: &Table<'_>) {
+        if let Some(table) = once(file, "landlord", self.landlord.is_some()) {
+            self.landlord = read_plain::landlord(&table);
+        }
+        if let Some(table) = file.table("words") {
+            self.words.append(&mut read_plain::words(&table));
+        }
+        if let Some(table) = once(file, "contact", self.contact.is_some()) {
+            self.contact = Some(read_plain::contact(&table));
+        }
+        if let Some(table) = once(file, "hours", self.hours.is_some()) {
+            self.hours = Some(read_plain::hours(&table));
+        }
+        if let Some(table) = once(file, "access", self.access.is_some()) {
+            self.access = Some(read_plain::access(&table));
+        }
+        for table in file.tables("closure") {
+            self.closures.extend(read_plain::closure(&table));
+        }
+        let ids = &mut self.ids;
+        self.roles.extend(entries(ids, file, "role", read_plain::role));
+        self.definitions
+            .extend(entries(ids, file, "definition", read_plain::definition));
+        self.channels
+            .extend(entries(ids, file, "channel", read_plain::channel));
+        self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.obligations
+            .extend(entries(ids, file, "obligation", read_rule::obligation));
+        self.gates.extend(entries(ids, file, "gate", read_rule::gate));
+        self.measures
+            .extend(entries(ids, file, "measure", read_rule::measure));
+        self.clauses
+            .extend(entries(ids, file, "clause", read_plain::clause));
+        for register in Register::ALL {
+            let entries = entries(ids, file, register.key(), read_plain::entry);
+            self.registers.entry(register).or_default().extend(entries);
+        }
+        file.done();
+    }
+}
+
+/// The entries of one kind in a file, whose ids must differ from each other across all files.
+fn entries<T>(
+    ids: &mut BTreeMap<&'static str, Ids>,
+    file: &Table<'_>,
+    key: &'static str,
+    read: impl Fn(&Table<'_>) -> Option<T>,
+) -> Vec<T> {
+    let mut entries = Vec::new();
+    for table in file.tables(key) {
+        // A clause is called what the policy's own numbering makes of it, capitals and points included.
+        let id = if key == "clause" {
+            table.need_text("id")
+        } else {
+            table.need_id()
+        };
+        ids.entry(key)
+            .or_default()
+            .take(&id, table.spot_of("id"), table.found());
+        entries.extend(read(&table));
+        table.done();
+    }
+    entries
+}
+
+/// A table that may stand once in the whole pack.
+fn once<'a>(file: &Table<'a>, key: &'static str, again: bool) -> Option<Table<'a>> {
+    let table = file.table(key)?;
+    if again {
+        table.wrong_here(
+            format!("[{key}] stands in another file too"),
+            "keep one of the two",
+        );
+        return None;
+    }
+    Some(table)
+}
+
+/// A name in an error, as the pack has it.
+pub(super) fn unknown(what: &str, name: &str) -> String {
+    format!("no {what} has the id {}", quoted(name))
+}

@@ -1,0 +1,299 @@
+//! `fanlight policy`: check a pack, try it on a story of facts, and print its clause register.
+
+mod trial;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use fanlight_core::coded::read_lines;
+use fanlight_core::pack::{Pack, Problem, nearest, read};
+use jiff::Timestamp;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+include!(concat!(env!("OUT_DIR"), "/shipped_packs.rs"));
+
+/// The arguments of `fanlight policy`.
+#[derive(Args)]
+#[command(arg_required_else_help = true)]
+pub(crate) struct PolicyArgs {
+    #[command(subcommand)]
+    command: PolicyCommand,
+}
+
+#[derive(Subcommand)]
+enum PolicyCommand {
+    /// Report everything that is wrong with a pack, each with file, place and remedy.
+    #[command(after_long_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Fold a story of facts under a pack, and print what would have been owed, and why.
+    #[command(after_long_help = TRIAL_EXAMPLES)]
+    Trial(TrialArgs),
+    /// Print every clause of a pack with how it is kept.
+    #[command(after_long_help = CLAUSES_EXAMPLES)]
+    Clauses(CheckArgs),
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  fanlight policy check packs/settle
+  fanlight policy check settle --format json
+
+Every .toml file of the folder is read, and every problem in all of them is reported at once:
+  packs/new/clocks.toml:12:7: obligation \"first-contact\", due, type: nothing can be due by \"working_day\".
+  did you mean working_days_end_of_day.
+
+Exit status: 0 without a problem, 1 with one or more, 2 if the folder cannot be read.
+The format of a pack is described in docs/guide/packs.md.";
+
+const TRIAL_EXAMPLES: &str = r#"Example: save these three lines as story.jsonl
+  {"fact":"report_received","happened":"2026-08-28T16:59:00+01:00","with":{"from":"survivor","channel":"telephone"}}
+  {"fact":"contact_tried","happened":"2026-09-01T10:00:00+01:00","with":{"who":"survivor","route":"telephone"}}
+  {"fact":"contact_made","happened":"2026-09-02T09:00:00+01:00","with":{"who":"survivor","route":"telephone"}}
+and ask what settle's policy makes of it a month later:
+  fanlight policy trial settle story.jsonl --at 2026-10-01T12:00:00Z
+
+One fact a line; blank lines and lines that begin with # are passed over. The keys:
+  fact       what happened (docs/guide/packs.md, "Facts for a trial", lists them all)
+  happened   when, with its offset
+  aware      when the landlord knew; if left out, when it happened
+  recorded   when it was written down; if left out, when the landlord knew
+  with       codes about it: {"who": "survivor"}
+  about      which child, action or agency, an opaque name: "child-1"
+  corrects   the number of the line that it puts right
+Only facts recorded by --at count. A line that is wrong is reported by its number, and the rest are still tried.
+
+Exit status: 0, or 1 if a line or the pack is wrong, or 2 if a file cannot be read."#;
+
+const CLAUSES_EXAMPLES: &str = "Examples:
+  fanlight policy clauses packs/bpha
+  fanlight policy clauses bpha --format json";
+
+#[derive(Args)]
+struct CheckArgs {
+    /// The pack: its folder, or the name of a shipped one. A folder of that name wins.
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Args)]
+struct TrialArgs {
+    /// The pack: its folder, or the name of a shipped one. A folder of that name wins.
+    #[arg(value_name = "PACK")]
+    pack: PathBuf,
+    /// The facts, one JSON object a line.
+    #[arg(value_name = "FACTS.jsonl")]
+    facts: PathBuf,
+    /// The moment that is asked about, with its offset: 2026-10-01T12:00:00Z.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    at: Timestamp,
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Runs `fanlight policy`.
+pub(crate) fn run(args: PolicyArgs, output: &mut dyn Write) -> Result<ExitCode> {
+    match args.command {
+        PolicyCommand::Check(args) => check(&args, output),
+        PolicyCommand::Trial(args) => trial(&args, output),
+        PolicyCommand::Clauses(args) => clauses(&args, output),
+    }
+}
+
+fn instant(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+        .map_err(|_| "write date, time and offset, for example 2026-10-01T12:00:00Z".to_owned())
+}
+
+/// The files of a pack, each a name and a text.
+fn files(pack: &Path) -> Result<Vec<(String, String)>> {
+    if !pack.is_dir() {
+        return shipped(pack);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(pack).with_context(|| format!("reading the folder {}", pack.display()))? {
+        let path = entry?.path();
+        if path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let text = String::from_utf8(bytes)
+            .map_err(|_| anyhow::anyhow!("{name} is not text in UTF-8: save it as UTF-8 in your editor"))?;
+        files.push((name, text));
+    }
+    if files.is_empty() {
+        bail!(
+            "{} holds no .toml file: a pack is a folder of them",
+            pack.display()
+        );
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn shipped(pack: &Path) -> Result<Vec<(String, String)>> {
+    let name = pack.to_string_lossy();
+    let Some((_, files)) = SHIPPED.iter().find(|(shipped, _)| *shipped == name) else {
+        let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
+        let near = nearest(&name, names.iter().copied());
+        let names = if near.is_empty() { names } else { near };
+        bail!(
+            "{name} is no folder and no shipped pack: the shipped ones are {}",
+            names.join(", ")
+        );
+    };
+    Ok(files
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+        .collect())
+}
+
+fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
+    let files = files(pack)?;
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Ok(read(&files))
+}
+
+fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
+    match load(&args.pack)? {
+        Ok(pack) => {
+            let entries: usize = pack.registers.values().map(Vec::len).sum();
+            let counts = serde_json::json!({
+                "clauses": pack.clauses.len(),
+                "obligations": pack.obligations.len(),
+                "measures": pack.measures.len(),
+                "gates": pack.gates.len(),
+                "roles": pack.roles.len(),
+                "definitions": pack.definitions.len(),
+                "channels": pack.channels.len(),
+                "register_entries": entries,
+            });
+            match args.format {
+                Format::Json => writeln!(
+                    output,
+                    "{:#}",
+                    serde_json::json!({"problems": [], "counts": counts, "fingerprint": pack.fingerprint})
+                )?,
+                Format::Text => {
+                    writeln!(
+                        output,
+                        "{} {}: no problems.",
+                        pack.landlord.id, pack.landlord.version
+                    )?;
+                    for (what, count) in counts.as_object().into_iter().flatten() {
+                        writeln!(output, "  {count:>4} {}", what.replace('_', " "))?;
+                    }
+                }
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problems) => {
+            match args.format {
+                Format::Json => writeln!(output, "{:#}", serde_json::json!({"problems": problems}))?,
+                Format::Text => say(&problems, output)?,
+            }
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn say(problems: &[Problem], output: &mut dyn Write) -> Result<()> {
+    for problem in problems {
+        writeln!(output, "{problem}")?;
+    }
+    let how_many = if problems.len() == 1 {
+        "1 problem".to_owned()
+    } else {
+        format!("{} problems", problems.len())
+    };
+    writeln!(output, "{how_many}.")?;
+    Ok(())
+}
+
+fn trial(args: &TrialArgs, output: &mut dyn Write) -> Result<ExitCode> {
+    let text =
+        std::fs::read_to_string(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
+    let pack = match load(&args.pack)? {
+        Ok(pack) => pack,
+        Err(problems) => {
+            match args.format {
+                Format::Json => writeln!(output, "{:#}", serde_json::json!({"pack_problems": problems}))?,
+                Format::Text => say(&problems, output)?,
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let (facts, problems) = read_lines(&text);
+    let story = trial::Story::new(pack, facts, problems, args.at);
+    match args.format {
+        Format::Json => writeln!(output, "{:#}", story.json())?,
+        Format::Text => story.text(output)?,
+    }
+    Ok(if story.problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn clauses(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
+    let pack = match load(&args.pack)? {
+        Ok(pack) => pack,
+        Err(problems) => {
+            match args.format {
+                Format::Json => writeln!(output, "{:#}", serde_json::json!({"problems": problems}))?,
+                Format::Text => say(&problems, output)?,
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    match args.format {
+        Format::Json => {
+            let rows: Vec<serde_json::Value> = pack
+                .clauses
+                .iter()
+                .map(|clause| {
+                    serde_json::json!({
+                        "id": clause.id,
+                        "kept": clause.kept.key(),
+                        "strength": clause.strength.key(),
+                        "says": clause.says,
+                        "by": clause.by,
+                    })
+                })
+                .collect();
+            writeln!(output, "{:#}", serde_json::Value::from(rows))?;
+        }
+        Format::Text => {
+            for clause in &pack.clauses {
+                writeln!(
+                    output,
+                    "{:<16} {:<9}  {}",
+                    clause.id,
+                    clause.kept.key(),
+                    clause.says
+                )?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests;
