@@ -898,3 +898,251 @@ fn the_three_times_hold_together() {
         no(Refusal::KnownBeforeItHappened)
     );
 }
+
+#[test]
+fn nothing_is_added_before_a_report_or_after_erasure() {
+    let a_note = || NoteWritten { words: words("a") };
+    check(
+        &Story::default(),
+        |on| write_note(on, a_note()),
+        no(Refusal::NoReport),
+    );
+    let bones = one_of_each().pop().expect("the last is the bones");
+    check(
+        &open().then(bones),
+        |on| write_note(on, a_note()),
+        no(Refusal::Erased),
+    );
+}
+
+#[test]
+fn a_route_is_readable_and_stays_one_persons() {
+    let told = |kind, value: &str| RouteTold {
+        route: OTHER_MOBILE,
+        person: SURVIVOR,
+        kind,
+        value: words(value),
+        shared_with: None,
+    };
+    let story = open();
+    check(
+        &story,
+        |on| tell_route(on, told(RouteKind::Telephone, "07700 900 321")),
+        DONE,
+    );
+    check(
+        &story,
+        |on| tell_route(on, told(RouteKind::Telephone, "  ")),
+        no(Refusal::ValueNeeded),
+    );
+    check(
+        &story,
+        |on| tell_route(on, told(RouteKind::Through, "...")),
+        no(Refusal::ValueNeeded),
+    );
+    check(
+        &story,
+        |on| tell_route(on, told(RouteKind::Telephone, "12")),
+        no(Refusal::NumberUnreadable),
+    );
+    for wrong in ["somebody", "@example.org", "a@b", "a@b@example.org"] {
+        check(
+            &story,
+            |on| tell_route(on, told(RouteKind::Email, wrong)),
+            no(Refusal::EmailUnreadable),
+        );
+    }
+    check(
+        &story,
+        |on| tell_route(on, told(RouteKind::Email, "a@example.org")),
+        DONE,
+    );
+    let nobody = RouteTold {
+        person: CHILD,
+        ..told(RouteKind::Telephone, "07700 900 321")
+    };
+    check(&story, |on| tell_route(on, nobody), no(Refusal::PersonUnknown));
+    let his = RouteTold {
+        route: MOBILE,
+        person: PERPETRATOR,
+        ..told(RouteKind::Telephone, "07700 900 321")
+    };
+    check(&story, |on| tell_route(on, his), no(Refusal::RouteOfAnother));
+}
+
+#[test]
+fn hours_belong_to_what_is_safe_and_days_to_the_future() {
+    let with = |verdict, change: fn(&mut SafeContactAgreed)| {
+        let mut agreed = said(MOBILE, Way::Call, verdict);
+        change(&mut agreed);
+        agreed
+    };
+    let an_hour =
+        |agreed: &mut SafeContactAgreed| agreed.hours = hours(&[], time(9, 0, 0, 0), time(10, 0, 0, 0));
+    check(
+        &open(),
+        |on| agree_safe_contact(on, with(Verdict::Unsafe, an_hour)),
+        no(Refusal::HoursOnlyForSafe),
+    );
+    let yesterday = |agreed: &mut SafeContactAgreed| agreed.recheck_on = Some(date(2026, 11, 1));
+    check(
+        &open(),
+        |on| agree_safe_contact(on, with(Verdict::Safe, yesterday)),
+        no(Refusal::RecheckInThePast),
+    );
+    let today = |agreed: &mut SafeContactAgreed| agreed.recheck_on = Some(date(2026, 11, 2));
+    check(
+        &open(),
+        |on| agree_safe_contact(on, with(Verdict::Safe, today)),
+        DONE,
+    );
+    let over = RhythmAgreed {
+        every_days: 7,
+        how: words("she said"),
+        until: Some(date(2026, 11, 1)),
+        review_on: date(2026, 12, 1),
+    };
+    check(&open(), |on| agree_rhythm(on, over), no(Refusal::UntilInThePast));
+}
+
+#[test]
+fn an_assessment_says_with_what_by_whom_and_what_we_hold_of_it() {
+    let with = |change: fn(&mut RiskAssessed)| {
+        let mut assessed = ours("high");
+        change(&mut assessed);
+        assessed
+    };
+    let theirs = |assessed: &mut RiskAssessed| assessed.by = AssessedBy::OtherAgency;
+    let told_of = |assessed: &mut RiskAssessed| {
+        assessed.by = AssessedBy::OtherAgency;
+        assessed.evidence = Evidence::Told;
+    };
+    check(
+        &open(),
+        |on| assess_risk(on, with(|a| a.instrument.clear())),
+        no(Refusal::InstrumentNeeded),
+    );
+    check(
+        &open(),
+        |on| assess_risk(on, with(theirs)),
+        no(Refusal::EvidenceDoesNotFit),
+    );
+    check(
+        &open(),
+        |on| assess_risk(on, with(told_of)),
+        no(Refusal::AgencyNeeded),
+    );
+}
+
+#[test]
+fn an_excuse_names_its_promise_and_a_new_date_that_is_to_come() {
+    let excused = |rule: &str, new_date| ObligationExcused {
+        rule: rule.into(),
+        item: None,
+        ground: ExcuseGround::NotPracticable,
+        reason: words("why"),
+        new_date,
+    };
+    let case = open().case();
+    let terms = Terms {
+        excuses: vec![ExcuseAllowed {
+            rule: "plan".into(),
+            ground: ExcuseGround::NotPracticable,
+        }],
+        ..terms()
+    };
+    let on = Deciding {
+        case: &case,
+        terms: &terms,
+        by: Actor::Account(WORKER),
+        at: at("2026-11-02T15:00:00Z"),
+    };
+    let outcome = |excused| excuse(&on, excused).map(|_| ());
+    assert_eq!(outcome(excused("", None)), no(Refusal::RuleNeeded));
+    assert_eq!(outcome(excused("plan", None)), no(Refusal::NewDateNeeded));
+    assert_eq!(
+        outcome(excused("plan", Some(date(2026, 11, 1)))),
+        no(Refusal::NewDateInThePast)
+    );
+    assert_eq!(outcome(excused("plan", Some(date(2026, 11, 9)))), DONE);
+}
+
+#[test]
+fn what_is_so_already_is_not_recorded_twice() {
+    let house = house();
+    let out = open().then(Fact::ShutOut(shutting(COLLEAGUE, false)));
+    check(
+        &out,
+        |on| shut_out(on, shutting(COLLEAGUE, false), &house),
+        no(Refusal::AlreadyShutOut),
+    );
+    let decided = ShutOut {
+        suspected: false,
+        ..shutting(COLLEAGUE, false)
+    };
+    check(&out, |on| shut_out(on, decided, &house), DONE);
+    let lifted = RestrictionLifted { reason: words("why") };
+    check(
+        &open(),
+        |on| lift_restriction(on, lifted),
+        no(Refusal::NotRestricted),
+    );
+    let vacant = WorkerNamed {
+        account: None,
+        part: WorkerPart::Deputy,
+        wish: WishMet::NoWish,
+        reason: None,
+    };
+    check(
+        &open(),
+        |on| name_worker(on, vacant, &house),
+        no(Refusal::PlaceVacant),
+    );
+    let died = || PersonDied { person: PERPETRATOR };
+    let dead = open().then(Fact::PersonDied(died()));
+    check(&dead, |on| mark_died(on, died()), no(Refusal::AlreadyRecorded));
+    let review = LifeAtRiskReviewed {
+        of: Position(2),
+        words: words("seen"),
+    };
+    check(
+        &open(),
+        |on| review_life_at_risk(on, review),
+        no(Refusal::NothingToReview),
+    );
+}
+
+#[test]
+fn a_restricted_cases_worker_is_one_of_those_named_and_an_approver_is_not_shut_out() {
+    let restricted = open().then(Fact::Restricted(Restricted {
+        to: vec![WORKER, LEAD],
+        reason: words("why"),
+    }));
+    let named = WorkerNamed {
+        account: Some(COLLEAGUE),
+        part: WorkerPart::Cover,
+        wish: WishMet::NoWish,
+        reason: None,
+    };
+    check(
+        &restricted,
+        |on| name_worker(on, named, &house()),
+        no(Refusal::WorkerOutsideRestriction),
+    );
+    let out = open().then(Fact::ShutOut(shutting(MANAGER, false)));
+    check(&out, |on| close(on, closing()), no(Refusal::ApproverShutOut));
+}
+
+#[test]
+fn a_corrected_report_keeps_its_reference_and_a_correction_its_times() {
+    let other = ReportReceived {
+        reference: CaseReference::from_random([8; 8]),
+        ..received("typed again")
+    };
+    let change = |on: &Deciding<'_>| correct(on, Position(0), Fact::ReportReceived(other));
+    check(&open(), change, no(Refusal::ReferenceStays));
+    let story = open().happened("2026-11-01T20:00:00Z", note("a"));
+    let corrected = deciding(&story, |on| correct(on, Position(5), note("b"))).expect("allowed");
+    assert_eq!(corrected.happened, at("2026-11-01T20:00:00Z"));
+    assert_eq!(corrected.aware, at("2026-11-02T14:00:00Z"));
+}
