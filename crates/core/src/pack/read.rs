@@ -16,6 +16,7 @@ use toml::de::DeTable;
 /// A pack while it is being read.
 #[derive(Default)]
 pub(super) struct Draft {
+    pub(super) landlord_seen: bool,
     pub(super) landlord: Option<Landlord>,
     pub(super) words: WordList,
     pub(super) roles: Vec<Role>,
@@ -53,7 +54,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
         let table = Table::new(&source, &found, root.get_ref(), 0, String::new());
         draft.read_file(&table);
     }
-    if draft.landlord.is_none() {
+    if !draft.landlord_seen {
         let file = ordered.first().map_or("(no file)", |(file, _)| file);
         let spot = Source::new(file, "").spot(0, "the pack");
         found.say(spot.problem(
@@ -90,7 +91,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
 
 impl Draft {
     fn read_file(&mut self, file: &Table<'_>) {
-        if let Some(table) = once(file, "landlord", self.landlord.is_some()) {
+        if let Some(table) = once(file, "landlord", self.landlord_seen) {
+            self.landlord_seen = true;
             self.landlord = read_plain::landlord(&table);
         }
         if let Some(table) = file.table("words") {

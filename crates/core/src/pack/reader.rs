@@ -146,6 +146,15 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// A key of this table, with the entry that it stands in.
+    fn label(&self, key: &str) -> String {
+        if self.place.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}, {key}", self.place)
+        }
+    }
+
     /// Where this table begins.
     pub(super) fn spot(&self) -> Spot {
         self.source.spot(self.at, &self.place)
@@ -154,7 +163,7 @@ impl<'a> Table<'a> {
     /// Where the value of a key stands, or the table if it has none.
     pub(super) fn spot_of(&self, key: &str) -> Spot {
         let at = self.map.get(key).map_or(self.at, |value| value.span().start);
-        self.source.spot(at, &format!("{}, {key}", self.place))
+        self.source.spot(at, &self.label(key))
     }
 
     /// Says that the value of a key is wrong.
@@ -245,7 +254,7 @@ impl<'a> Table<'a> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let place = format!("{}, {key}", self.place);
+        let place = self.label(key);
         let items: Vec<&Spanned<DeValue<'a>>> = match value.get_ref() {
             DeValue::Array(items) => items.iter().collect(),
             DeValue::String(_) => vec![value],
@@ -350,9 +359,7 @@ impl<'a> Table<'a> {
     pub(super) fn table(&self, key: &'static str) -> Option<Table<'a>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::Table(map) => {
-                Some(self.below(map, value.span().start, format!("{}, {key}", self.place)))
-            }
+            DeValue::Table(map) => Some(self.below(map, value.span().start, self.label(key))),
             other => {
                 self.wrong(
                     key,
@@ -369,11 +376,7 @@ impl<'a> Table<'a> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let label = if self.place.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}, {key}", self.place)
-        };
+        let label = self.label(key);
         match value.get_ref() {
             DeValue::Table(map) => vec![self.below(map, value.span().start, named(&label, map, 1))],
             DeValue::Array(items) => {
@@ -414,9 +417,7 @@ impl<'a> Table<'a> {
             .iter()
             .map(|(key, value)| {
                 let name = key.get_ref().to_string();
-                let spot = self
-                    .source
-                    .spot(key.span().start, &format!("{}, {name}", self.place));
+                let spot = self.source.spot(key.span().start, &self.label(&name));
                 (name, as_json(value.get_ref()), spot)
             })
             .collect()
@@ -426,9 +427,7 @@ impl<'a> Table<'a> {
     pub(super) fn open_table(&self, name: &str) -> Option<Table<'a>> {
         let value = self.map.get(name)?;
         match value.get_ref() {
-            DeValue::Table(map) => {
-                Some(self.below(map, value.span().start, format!("{}, {name}", self.place)))
-            }
+            DeValue::Table(map) => Some(self.below(map, value.span().start, self.label(&name))),
             other => {
                 self.wrong(
                     name,
@@ -459,7 +458,12 @@ impl<'a> Table<'a> {
                 continue;
             }
             let near = nearest(name, known.iter().copied());
-            let spot = self.source.spot(key.span().start, &self.place);
+            let place = if self.place.is_empty() {
+                "the file"
+            } else {
+                &self.place
+            };
+            let spot = self.source.spot(key.span().start, place);
             let mut all = known.clone();
             all.sort_unstable();
             all.dedup();

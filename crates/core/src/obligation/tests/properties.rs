@@ -13,6 +13,33 @@ use std::sync::LazyLock;
 /// A pack with every word of the vocabulary that clocks know.
 static WIDE: LazyLock<Pack> = LazyLock::new(|| pack(include_str!("wide.toml")));
 
+/// The kinds that the wide pack speaks of, so that stories have something in them.
+const MATTER: &[Kind] = &[
+    Kind::ReportReceived,
+    Kind::CaseReturned,
+    Kind::CaseOpened,
+    Kind::CaseClosed,
+    Kind::ContactMade,
+    Kind::ContactTried,
+    Kind::RiskAssessed,
+    Kind::RiskRaised,
+    Kind::RhythmAgreed,
+    Kind::ObligationExcused,
+    Kind::PauseBegan,
+    Kind::PauseEnded,
+    Kind::ReviewHeld,
+    Kind::PersonAdded,
+    Kind::CircumstanceRecorded,
+    Kind::SupportOffered,
+    Kind::MaracListed,
+    Kind::MaracHeard,
+    Kind::SafetyPlanOffered,
+    Kind::SafetyPlanReviewed,
+    Kind::DamageRecorded,
+    Kind::ActionPlanAgreed,
+    Kind::SaidStop,
+];
+
 const MONDAY: i64 = 1_772_445_600; // 2 March 2026, 10:00
 
 fn moment(hours: i64) -> Timestamp {
@@ -53,7 +80,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 prop_compose! {
     fn fact()(
-        kind in prop::sample::select(Kind::ALL.to_vec()),
+        kind in prop_oneof![4 => prop::sample::select(MATTER.to_vec()), 1 => prop::sample::select(Kind::ALL.to_vec())],
         with in prop::collection::btree_map(
             prop::sample::select(vec![
                 "who", "answer", "what", "by", "level", "on", "until", "review", "every", "unit", "rule", "ground",
@@ -168,24 +195,4 @@ proptest! {
             prop_assert!(!was_done || same.is_some_and(|other| other.state == one.state));
         }
     }
-}
-
-#[test]
-fn thousands_of_cases_a_second_are_within_reach() {
-    // Twenty entries under a pack of a dozen rules. The limit is far above what is measured, so that only a
-    // change of order shows: the build under test is not optimised.
-    let facts: Vec<CodedFact> = (0..20u64)
-        .map(|n| {
-            let kind = if n == 0 {
-                Kind::ReportReceived
-            } else {
-                Kind::ContactMade
-            };
-            CodedFact::new(kind, n, Times::at(moment(n as i64 * 100))).with("who", "survivor")
-        })
-        .collect();
-    let obligations: usize = (0..20)
-        .map(|hours| owed(&WIDE, &facts, moment(2000 + hours)).len())
-        .sum();
-    assert!(obligations > 100);
 }
