@@ -6,7 +6,7 @@ use crate::form::{Done, Form, When};
 use crate::problem::Problem;
 use crate::who::Who;
 use fanlight_core::access::Action;
-use fanlight_core::case::{self, Decision, House};
+use fanlight_core::case::{self, Correction, Decision, House};
 use fanlight_core::contact::{Answer, Ask, Sender, may_we};
 use fanlight_core::fact::*;
 use fanlight_core::ids::{CaseId, Position, RouteId};
@@ -208,11 +208,7 @@ impl Casework {
             Rests::OnWhatWasSeen,
             |acting| {
                 let correction = case::correct(&acting.on, position, fact.clone())?;
-                Ok(vec![NewFact {
-                    fact: correction.fact,
-                    corrects: Some(correction.corrects),
-                    when,
-                }])
+                Ok(vec![corrected(correction, when)])
             },
         )
         .await
@@ -235,11 +231,7 @@ impl Casework {
             Rests::OnWhatWasSeen,
             |acting| {
                 let correction = case::take_back(&acting.on, position, taken.clone())?;
-                Ok(vec![NewFact {
-                    fact: correction.fact,
-                    corrects: Some(correction.corrects),
-                    when: When::default(),
-                }])
+                Ok(vec![corrected(correction, When::default())])
             },
         )
         .await
@@ -262,6 +254,19 @@ impl Casework {
             |acting| with(case::close(&acting.on, closed.clone()), When::default()),
         )
         .await
+    }
+}
+
+/// What takes an entry's place. It happened when the old one did, unless the person corrects just that.
+fn corrected(correction: Correction, when: When) -> NewFact {
+    let when = When {
+        happened: when.happened.or(Some(correction.happened)),
+        aware: when.aware.or(Some(correction.aware)),
+    };
+    NewFact {
+        fact: correction.fact,
+        corrects: Some(correction.corrects),
+        when,
     }
 }
 

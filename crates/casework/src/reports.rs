@@ -151,15 +151,27 @@ impl Casework {
         }
         let decide = |acting: &crate::act::Acting<'_>| {
             let mut facts = Vec::new();
+            let mut so_far = acting.on.case.clone();
             for account in accounts {
                 let shut = ShutOut {
                     account: *account,
                     suspected: true,
-                    line_too: line_can_be_shut_out(acting.room, acting.on.case, *account),
+                    line_too: line_can_be_shut_out(acting.room, &so_far, *account),
                     reason: reason.clone(),
                 };
-                match shut_out(&acting.on, shut, &acting.room.house) {
-                    Ok(more) => facts.extend(NewFact::all(more, When::default())),
+                // Each stands on those before it, or together they could leave the person with nobody.
+                let on = Deciding {
+                    case: &so_far,
+                    ..acting.on
+                };
+                match shut_out(&on, shut, &acting.room.house) {
+                    Ok(more) => {
+                        let more = NewFact::all(more, When::default());
+                        so_far
+                            .shut_out
+                            .extend(Case::fold(&entries_of(&more, acting.on.by, now)).shut_out);
+                        facts.extend(more);
+                    }
                     Err(Refusal::AlreadyShutOut) => {}
                     Err(refusal) => return Err(refusal),
                 }
