@@ -13,7 +13,8 @@ pub mod when;
 
 pub use body::{NOTE_BODY, NOTE_CHARACTERS, ORDINARY_BODY, Submitted};
 pub use form::{
-    Button, CaseFormPage, Choice, Field, Form, FormPage, Kind, Link, Note, Question, Step, Width,
+    Button, CaseFormPage, Choice, Compare, Field, Form, FormPage, Kind, Link, Note, Question, Side, Step,
+    Width,
 };
 
 /// One answer that cannot be used, said so that the person knows what to do.
