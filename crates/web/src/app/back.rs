@@ -38,7 +38,9 @@ pub(super) async fn keep<const LIMIT: usize>(
             .pairs()
             .iter()
             // A password is never kept, and what belongs to the old drawing is drawn afresh.
-            .filter(|(name, _)| !name.contains("password") && !["csrf", "command", "seen"].contains(&name.as_str()))
+            .filter(|(name, _)| {
+                !name.contains("password") && !["csrf", "command", "seen"].contains(&name.as_str())
+            })
             .cloned()
             .collect(),
         errors: errors
@@ -47,7 +49,9 @@ pub(super) async fn keep<const LIMIT: usize>(
             .collect(),
     };
     let bytes = serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))?;
-    app.casework.keep_draft(&posted.who, posted.form.command, bytes).await?;
+    app.casework
+        .keep_draft(&posted.who, posted.form.command, bytes)
+        .await?;
     Ok(format!("{}?again={}", posted.path, posted.form.command))
 }
 
@@ -73,7 +77,12 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
 /// The state in which a form is drawn: as it came back, or empty; always with a fresh command.
 pub async fn redraw(app: &App, signed: &Signed, seen: Option<Position>) -> Result<FormState, Problem> {
     let back = match signed.again {
-        Some(id) => app.casework.draft(&signed.who, id).await?.map(|bytes| read(&bytes)).unwrap_or_default(),
+        Some(id) => app
+            .casework
+            .draft(&signed.who, id)
+            .await?
+            .map(|bytes| read(&bytes))
+            .unwrap_or_default(),
         None => Back::default(),
     };
     Ok(FormState {
@@ -89,7 +98,14 @@ fn read(bytes: &[u8]) -> Back {
     let draft: Draft = serde_json::from_slice(bytes).unwrap_or_default();
     let mut errors = Errors::default();
     for (field, target, message) in draft.errors {
-        errors.push(FieldError { field, target, message });
+        errors.push(FieldError {
+            field,
+            target,
+            message,
+        });
     }
-    Back { values: Values::new(draft.pairs), errors }
+    Back {
+        values: Values::new(draft.pairs),
+        errors,
+    }
 }

@@ -62,7 +62,13 @@ fn called(view: &CaseView) -> Words {
         .called
         .clone()
         .or_else(|| view.header.name.clone())
-        .unwrap_or_else(|| Words::new(if view.header.stage == "report" { "A report" } else { "Name not known yet" }))
+        .unwrap_or_else(|| {
+            Words::new(if view.header.stage == "report" {
+                "A report"
+            } else {
+                "Name not known yet"
+            })
+        })
 }
 
 fn more(view: &CaseView) -> Words {
@@ -74,8 +80,18 @@ fn more(view: &CaseView) -> Words {
         parts.push(name.reveal().to_owned());
     }
     parts.extend(header.pronoun.as_ref().map(|pronoun| pronoun.reveal().to_owned()));
-    parts.extend(header.own_word.as_ref().map(|word| format!("own word: {}", word.reveal())));
-    parts.extend(header.interpreter.as_ref().map(|language| format!("interpreter: {}", language.reveal())));
+    parts.extend(
+        header
+            .own_word
+            .as_ref()
+            .map(|word| format!("own word: {}", word.reveal())),
+    );
+    parts.extend(
+        header
+            .interpreter
+            .as_ref()
+            .map(|language| format!("interpreter: {}", language.reveal())),
+    );
     Words::new(parts.join(", "))
 }
 
@@ -93,10 +109,18 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
         item("Overview", "", CaseSide::Overview, String::new()),
         item("Promises", "/promises", CaseSide::Clocks, owed.to_string()),
         item("Safe contact", "/contact/safe", CaseSide::Contact, String::new()),
-        item("People and home", "/people", CaseSide::People, view.people.len().to_string()),
+        item(
+            "People and home",
+            "/people",
+            CaseSide::People,
+            view.people.len().to_string(),
+        ),
     ];
     if signed.who.may(Action::SeeWhoHasLooked) {
-        all.push(SideItem { apart: true, ..item("Who has looked", "/looks", CaseSide::Looks, String::new()) });
+        all.push(SideItem {
+            apart: true,
+            ..item("Who has looked", "/looks", CaseSide::Looks, String::new())
+        });
     }
     all
 }
@@ -107,8 +131,15 @@ fn actions(view: &CaseView, base: &str, here: CaseSide) -> Vec<Link> {
     }
     let at = |text: &str, path: &str| Link::new(text, format!("{base}{path}"));
     match view.header.stage {
-        "report" => vec![at("Open a case", "/open"), at("Record contact", "/contact"), at("Write a note", "/note")],
-        "closed" => vec![at("The person has come back", "/return"), at("Write a note", "/note")],
+        "report" => vec![
+            at("Open a case", "/open"),
+            at("Record contact", "/contact"),
+            at("Write a note", "/note"),
+        ],
+        "closed" => vec![
+            at("The person has come back", "/return"),
+            at("Write a note", "/note"),
+        ],
         _ => vec![at("Record contact", "/contact"), at("Write a note", "/note")],
     }
 }
@@ -123,34 +154,59 @@ fn banner(signed: &Signed, page: &CasePage, base: &str, whole: bool) -> ContactB
         may,
         says: told.says.clone(),
         age: age(told, now),
-        change: Some(if whole { Link::new("Change", safe) } else { Link::new("Whole banner", base) }),
+        change: Some(if whole {
+            Link::new("Change", safe)
+        } else {
+            Link::new("Whole banner", base)
+        }),
         ways_heading: ways_heading(told).into(),
         ways: told.ways.iter().map(|row| way(row, now)).collect(),
         find_out: Vec::new(),
         never_heading: "Never".into(),
         never: Vec::new(),
         say: Vec::new(),
-        code_word: if told.has_code_word || told.has_duress_word { format!("{base}/code-word") } else { String::new() },
+        code_word: if told.has_code_word || told.has_duress_word {
+            format!("{base}/code-word")
+        } else {
+            String::new()
+        },
         csrf: signed.csrf.clone(),
         until: until(told, now),
         meanwhile: Vec::new(),
         life_at_risk: String::new(),
     };
     for refused in &told.never {
-        banner.never.push(refused_words(&refused.ways, refused.ending.as_deref(), refused.says));
+        banner.never.push(refused_words(
+            &refused.ways,
+            refused.ending.as_deref(),
+            refused.says,
+        ));
     }
     if !told.unknown.is_empty() {
-        let ways: Vec<Way> = told.unknown.iter().flat_map(|refused| refused.ways.iter().copied()).collect();
-        banner.never.push(Words::new(format!("{}: nothing is known, so no", list(&ways))));
+        let ways: Vec<Way> = told
+            .unknown
+            .iter()
+            .flat_map(|refused| refused.ways.iter().copied())
+            .collect();
+        banner
+            .never
+            .push(Words::new(format!("{}: nothing is known, so no", list(&ways))));
     }
     if let Some(words) = &told.say_we_are {
-        banner.say.push(Words::new(format!("You are “{}”", words.reveal())));
+        banner
+            .say
+            .push(Words::new(format!("You are “{}”", words.reveal())));
     }
     if !told.ways.is_empty() {
-        banner.say.push(Words::new("Ask “Is now a good time?” before anything else"));
+        banner
+            .say
+            .push(Words::new("Ask “Is now a good time?” before anything else"));
     }
     if let Some(words) = &told.if_somebody_else {
-        banner.say.push(Words::new(format!("If somebody else answers: “{}”, and end", words.reveal())));
+        banner.say.push(Words::new(format!(
+            "If somebody else answers: “{}”, and end",
+            words.reveal()
+        )));
     }
     banner.say.extend(told.more.clone());
     if matches!(told.state, BannerState::NoSafeWay) {
@@ -203,7 +259,12 @@ fn way(row: &WayRow, now: Timestamp) -> BannerWay {
         (false, Some(from)) => format!("Shown from {}", moment(from, now)),
         (false, None) => "Held back".into(),
     };
-    BannerWay { value: row.value.clone(), instead_of_value, says: Words::new(says), after }
+    BannerWay {
+        value: row.value.clone(),
+        instead_of_value,
+        says: Words::new(says),
+        after,
+    }
 }
 
 /// Safe hours in words.
@@ -220,7 +281,11 @@ pub fn hours_words(hours: &[SafeHours]) -> String {
                 name.get(..3).unwrap_or(&name).to_owned()
             })
             .collect();
-        let days = if days.is_empty() { "Every day".to_owned() } else { days.join(", ") };
+        let days = if days.is_empty() {
+            "Every day".to_owned()
+        } else {
+            days.join(", ")
+        };
         let until = if hours.until == jiff::civil::Time::midnight() {
             "midnight".to_owned()
         } else {
@@ -232,16 +297,19 @@ pub fn hours_words(hours: &[SafeHours]) -> String {
 }
 
 fn age(told: &Banner, now: Timestamp) -> Words {
-    let Some(row) = told.ways.first() else { return Words::default() };
+    let Some(row) = told.ways.first() else {
+        return Words::default();
+    };
     let day = near_day(local(row.said.happened).date(), local(now).date());
     let who = match (row.said_by, &row.professional) {
         (SaidBy::Person, _) => "Told us".to_owned(),
         (SaidBy::Professional, Some(name)) => format!("{} vouched", name.reveal()),
         (SaidBy::Professional, None) => "A professional vouched".to_owned(),
     };
-    let again = row
-        .recheck_on
-        .map_or_else(|| "Ask again each time.".to_owned(), |day| format!("Ask again by {}.", full_day(day)));
+    let again = row.recheck_on.map_or_else(
+        || "Ask again each time.".to_owned(),
+        |day| format!("Ask again by {}.", full_day(day)),
+    );
     Words::new(format!("{who} on {}. {again}", lower_first(&day)))
 }
 
@@ -264,12 +332,19 @@ fn moment(at: Timestamp, now: Timestamp) -> String {
     let there = local(at);
     let today = local(now).date();
     let clock = clock_time(there.time());
-    if there.date() == today { clock } else { format!("{}, {clock}", near_day(there.date(), today)) }
+    if there.date() == today {
+        clock
+    } else {
+        format!("{}, {clock}", near_day(there.date(), today))
+    }
 }
 
 fn refused_words(ways: &[Way], ending: Option<&str>, says: &str) -> Words {
     let ending = ending.map_or_else(String::new, |ending| format!(" (ending {ending})"));
-    let why = says.strip_prefix("Never. ").or_else(|| says.strip_prefix("No. ")).unwrap_or(says);
+    let why = says
+        .strip_prefix("Never. ")
+        .or_else(|| says.strip_prefix("No. "))
+        .unwrap_or(says);
     Words::new(format!("{}{ending}. {why}", list(ways)))
 }
 
@@ -288,8 +363,14 @@ fn list(ways: &[Way]) -> String {
 
 fn find_out(told: &Banner, base: &str) -> Vec<Link> {
     let mut links = vec![
-        Link::new("Record a safe way you have been told of", format!("{base}/contact/safe")),
-        Link::new("Record that there is no safe way yet", format!("{base}/contact/none")),
+        Link::new(
+            "Record a safe way you have been told of",
+            format!("{base}/contact/safe"),
+        ),
+        Link::new(
+            "Record that there is no safe way yet",
+            format!("{base}/contact/none"),
+        ),
     ];
     if told.look_again_on.is_some() {
         links.truncate(1);

@@ -22,7 +22,10 @@ pub fn time_left(due: Timestamp, now: Timestamp) -> TimeTag {
         return TimeTag::new(Tone::Late, format!("{words} late"));
     }
     let today = local(due).date() == local(now).date();
-    TimeTag::new(if today { Tone::Today } else { Tone::Plain }, format!("{words} left"))
+    TimeTag::new(
+        if today { Tone::Today } else { Tone::Plain },
+        format!("{words} left"),
+    )
 }
 
 /// "Due Thu 19 Nov, end of day".
@@ -30,17 +33,29 @@ pub fn due_words(due: Timestamp, now: Timestamp) -> String {
     let at = local(due);
     let today = local(now).date();
     let day = near_day(at.date(), today);
-    let day = if ["Today", "Tomorrow", "Yesterday"].contains(&day.as_str()) { day } else { short_day(at.date()) };
+    let day = if ["Today", "Tomorrow", "Yesterday"].contains(&day.as_str()) {
+        day
+    } else {
+        short_day(at.date())
+    };
     format!("{day}, {}", clock_time(at.time()))
 }
 
 /// The clause as people say it, with the page that explains it.
 pub fn clause(room: &Room, id: &str, may_open: bool) -> Clause {
     let words = match room.pack.clause(id) {
-        Some(clause) => format!("{} {}", room.id.0, id.split_once('-').map_or(clause.reference.as_str(), |(_, at)| at)),
+        Some(clause) => format!(
+            "{} {}",
+            room.id.0,
+            id.split_once('-').map_or(clause.reference.as_str(), |(_, at)| at)
+        ),
         None => id.to_owned(),
     };
-    let href = if may_open { format!("/assurance/{id}") } else { String::new() };
+    let href = if may_open {
+        format!("/assurance/{id}")
+    } else {
+        String::new()
+    };
     Clause { words, href }
 }
 
@@ -49,9 +64,25 @@ pub fn clock_row(room: &Room, promise: &Obligation, now: Timestamp, may_open: bo
     let left = match (&promise.state, promise.due.at) {
         (State::Open, Some(due)) => time_left(due, now),
         (State::Open, None) => TimeTag::new(Tone::Nothing, "Not stated"),
-        (State::Met { recorded_late: None, .. }, _) => TimeTag::new(Tone::Kept, "Kept"),
-        (State::Met { recorded_late: Some(_), .. }, _) => TimeTag::new(Tone::Today, "Kept, recorded late"),
-        (State::Missed { kept_late: Some(_), .. }, _) => TimeTag::new(Tone::Late, "Missed, done late"),
+        (
+            State::Met {
+                recorded_late: None, ..
+            },
+            _,
+        ) => TimeTag::new(Tone::Kept, "Kept"),
+        (
+            State::Met {
+                recorded_late: Some(_),
+                ..
+            },
+            _,
+        ) => TimeTag::new(Tone::Today, "Kept, recorded late"),
+        (
+            State::Missed {
+                kept_late: Some(_), ..
+            },
+            _,
+        ) => TimeTag::new(Tone::Late, "Missed, done late"),
         (State::Missed { kept_late: None, .. }, Some(due)) if promise.is_owed() => time_left(due, now),
         (State::Missed { .. }, _) => TimeTag::new(Tone::Late, "Missed"),
         (State::Excused { .. }, _) => TimeTag::new(Tone::Plain, "Excused"),
@@ -67,7 +98,11 @@ pub fn clock_row(room: &Room, promise: &Obligation, now: Timestamp, may_open: bo
         left,
         what: promise.title.clone(),
         why: why_of(promise, now),
-        clauses: promise.clauses.iter().map(|id| clause(room, id, may_open)).collect(),
+        clauses: promise
+            .clauses
+            .iter()
+            .map(|id| clause(room, id, may_open))
+            .collect(),
         due,
         steps: promise.explanation.clone(),
         open: false,
@@ -76,14 +111,19 @@ pub fn clock_row(room: &Room, promise: &Obligation, now: Timestamp, may_open: bo
 
 /// Rows of promises, in the order given.
 pub fn clock_rows(room: &Room, promises: &[Obligation], now: Timestamp, may_open: bool) -> Vec<ClockRow> {
-    promises.iter().map(|promise| clock_row(room, promise, now, may_open)).collect()
+    promises
+        .iter()
+        .map(|promise| clock_row(room, promise, now, may_open))
+        .collect()
 }
 
 fn why_of(promise: &Obligation, now: Timestamp) -> String {
     let started = due_words(promise.started.at, now);
     match (&promise.due.not_stated, promise.due.landlords_own) {
         (Some(word), true) => {
-            format!("The policy says “{word}” and states no number; the time is our own. Counted from {started}.")
+            format!(
+                "The policy says “{word}” and states no number; the time is our own. Counted from {started}."
+            )
         }
         (Some(word), false) => format!("The policy says “{word}” and states no number. Since {started}."),
         (None, _) => format!("Counted from {started}."),

@@ -20,7 +20,11 @@ pub fn frame(app: &App, signed: &Signed, title: &str, here: &str) -> Frame {
         ("Log a report", "/report", true),
         ("Assurance", "/assurance", who.may(Action::SeeAssurance)),
         ("Registers", "/registers", who.may(Action::SeeRegisters)),
-        ("Accounts", "/accounts", who.may(Action::ProposeRole) || who.may(Action::KeepAccounts)),
+        (
+            "Accounts",
+            "/accounts",
+            who.may(Action::ProposeRole) || who.may(Action::KeepAccounts),
+        ),
     ];
     Frame {
         title: title.to_owned(),
@@ -28,7 +32,11 @@ pub fn frame(app: &App, signed: &Signed, title: &str, here: &str) -> Frame {
         nav: entries
             .into_iter()
             .filter(|(.., may)| *may)
-            .map(|(text, href, _)| NavItem { text: text.into(), href: href.into(), here: href == here })
+            .map(|(text, href, _)| NavItem {
+                text: text.into(),
+                href: href.into(),
+                here: href == here,
+            })
             .collect(),
         csrf: signed.csrf.clone(),
         signed_in_as: who.name().reveal().to_owned(),
@@ -67,7 +75,9 @@ fn done_words(done: &str) -> &'static str {
         "plan" => "The plan is saved.",
         "rhythm" => "The rhythm that the person agreed is saved.",
         "view" => "Saved how dangerous the person says it is.",
-        "excused" => "Saved. A promise missed for want of a safe way still counts as missed, and is explained.",
+        "excused" => {
+            "Saved. A promise missed for want of a safe way still counts as missed, and is explained."
+        }
         "paused" => "The clock is stopped, with the reason.",
         "running" => "The clock runs on.",
         "life" => "On record. Go ahead by voice or face to face only, and record what happened.",
@@ -86,7 +96,11 @@ fn done_words(done: &str) -> &'static str {
 
 /// The frame at the door.
 pub fn door_frame(app: &App, title: &str) -> DoorFrame {
-    DoorFrame { title: title.to_owned(), landlord: String::new(), demo: app.settings.demo }
+    DoorFrame {
+        title: title.to_owned(),
+        landlord: String::new(),
+        demo: app.settings.demo,
+    }
 }
 
 /// The frame of pages that anybody may open, under the landlord's own name.
@@ -104,7 +118,9 @@ pub fn public_frame(app: &App, room: &Room, title: &str) -> PublicFrame {
 
 /// The sign of a level of the pack's own scale.
 pub fn risk_sign(room: &Room, level: Option<&str>) -> RiskSign {
-    let Some(level) = level else { return RiskSign::not_known() };
+    let Some(level) = level else {
+        return RiskSign::not_known();
+    };
     let levels = &room.terms.risk_scale;
     let shape = match levels.iter().position(|held| held == level) {
         Some(place) if place + 1 == levels.len() => Shape::Full,

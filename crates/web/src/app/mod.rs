@@ -44,7 +44,7 @@ pub struct App {
 pub type Shared = Arc<App>;
 
 /// Every page, by room.
-pub fn routes() -> Routes<Shared> {
+pub(crate) fn routes() -> Routes<Shared> {
     crate::serve::routes()
 }
 

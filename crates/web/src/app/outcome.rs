@@ -19,11 +19,17 @@ pub fn answer(result: Result<impl IntoResponse, Problem>) -> Response {
 pub fn broken(problem: &Problem) -> Response {
     match problem {
         Problem::Unseen | Problem::NotAllowed => error::unseen(),
-        Problem::Refused(refusal) => error::refused("That cannot be done now", vec![refusal.says().into()], Vec::new()),
+        Problem::Refused(refusal) => {
+            error::refused("That cannot be done now", vec![refusal.says().into()], Vec::new())
+        }
         Problem::AccountRefused(refusal) => {
             error::refused("That cannot be done now", vec![refusal.says().into()], Vec::new())
         }
-        Problem::Unfit(says) => error::refused("That cannot be done as it stands", vec![(*says).into()], Vec::new()),
+        Problem::Unfit(says) => error::refused(
+            "That cannot be done as it stands",
+            vec![(*says).into()],
+            Vec::new(),
+        ),
         Problem::MovedOn => error::refused(
             "Somebody else has saved something since",
             vec!["Open the page again: it shows how things stand now.".into()],
@@ -61,7 +67,9 @@ pub async fn answer_form<T, const LIMIT: usize>(
             "Somebody else has saved something since you opened this page. What you wrote is here. Look at what has \
              changed above, then press again."
         }
-        Err(Problem::FormUsed) => "This form was sent before, with other answers. Check them, then press again.",
+        Err(Problem::FormUsed) => {
+            "This form was sent before, with other answers. Check them, then press again."
+        }
         Err(problem) => {
             return match problem {
                 // What was typed is kept before the page says what is wrong.

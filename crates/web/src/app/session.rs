@@ -31,7 +31,10 @@ pub struct Signed {
 impl Signed {
     /// Something that the address says after its question mark: a filter or a page, never somebody's words.
     pub fn asked(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(held, _)| held == name).map(|(_, value)| value.as_str())
+        self.query
+            .iter()
+            .find(|(held, _)| held == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -75,8 +78,15 @@ impl FromRequestParts<Shared> for Maybe {
 
 fn signed(who: Who, csrf: String, parts: &Parts) -> Signed {
     let query: Vec<(String, String)> =
-        form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
-    let asked = |name: &str| query.iter().find(|(held, _)| held == name).map(|(_, value)| value.clone());
+        form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
+    let asked = |name: &str| {
+        query
+            .iter()
+            .find(|(held, _)| held == name)
+            .map(|(_, value)| value.clone())
+    };
     Signed {
         who,
         csrf,
@@ -106,7 +116,12 @@ impl<const LIMIT: usize> FromRequest<Shared> for Posted<LIMIT> {
             return Err(see_other("/not-from-here"));
         }
         let form = form_of(app, &values);
-        let posted = Posted { who, values, form, path };
+        let posted = Posted {
+            who,
+            values,
+            form,
+            path,
+        };
         if asleep {
             // What was written is kept for its account; nothing else happens until somebody signs in again.
             let at = super::back::keep(app, &posted, &crate::forms::Errors::default()).await;
@@ -140,8 +155,13 @@ fn form_of(app: &App, values: &Values) -> Form {
 }
 
 async fn visit(app: &App, headers: &HeaderMap) -> Result<Visit, Response> {
-    let Some(session) = cookie(headers, app.session_cookie()) else { return Ok(Visit::Nobody) };
-    app.casework.visit(&session).await.map_err(|problem| super::broken(&problem))
+    let Some(session) = cookie(headers, app.session_cookie()) else {
+        return Ok(Visit::Nobody);
+    };
+    app.casework
+        .visit(&session)
+        .await
+        .map_err(|problem| super::broken(&problem))
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -158,11 +178,19 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 impl App {
     /// The name of the session's cookie. `__Host-` binds it to this host and to HTTPS.
     fn session_cookie(&self) -> &'static str {
-        if self.settings.secure { "__Host-fanlight" } else { "fanlight" }
+        if self.settings.secure {
+            "__Host-fanlight"
+        } else {
+            "fanlight"
+        }
     }
 
     fn device_cookie(&self) -> &'static str {
-        if self.settings.secure { "__Host-fanlight-device" } else { "fanlight-device" }
+        if self.settings.secure {
+            "__Host-fanlight-device"
+        } else {
+            "fanlight-device"
+        }
     }
 
     /// The session that a request brings.
@@ -179,7 +207,10 @@ impl App {
     pub(crate) fn give_cookies(&self, answer: &mut Response, session: &str, device: &str) {
         let secure = if self.settings.secure { "; Secure" } else { "" };
         let lines = [
-            format!("{}={session}; Path=/; HttpOnly; SameSite=Strict{secure}", self.session_cookie()),
+            format!(
+                "{}={session}; Path=/; HttpOnly; SameSite=Strict{secure}",
+                self.session_cookie()
+            ),
             format!(
                 "{}={device}; Path=/; HttpOnly; SameSite=Strict; Max-Age=7776000{secure}",
                 self.device_cookie()
@@ -195,11 +226,12 @@ impl App {
     /// Takes a browser's session away.
     pub(crate) fn take_session(&self, answer: &mut Response) {
         let secure = if self.settings.secure { "; Secure" } else { "" };
-        let line =
-            format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}", self.session_cookie());
+        let line = format!(
+            "{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}",
+            self.session_cookie()
+        );
         if let Ok(value) = HeaderValue::from_str(&line) {
             answer.headers_mut().append(header::SET_COOKIE, value);
         }
     }
 }
-

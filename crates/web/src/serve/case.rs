@@ -35,15 +35,24 @@ async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<St
 }
 
 async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage, Problem> {
-    let page = app.casework.case_page(&signed.who, case_of(case)?).await?.into_view();
+    let page = app
+        .casework
+        .case_page(&signed.who, case_of(case)?)
+        .await?
+        .into_view();
     let reference = page.view.header.reference.clone().unwrap_or_default();
     let may_open = signed.who.may(Action::SeeAssurance);
     let room = &signed.who.room;
     let shown = 6;
     let base = format!("/case/{}", page.case);
     let earlier = signed.asked("all").is_none() && page.view.timeline.len() > 12;
-    let mut timeline: Vec<Entry> =
-        page.view.timeline.iter().rev().map(|row| entry(signed, &page, row, &base)).collect();
+    let mut timeline: Vec<Entry> = page
+        .view
+        .timeline
+        .iter()
+        .rev()
+        .map(|row| entry(signed, &page, row, &base))
+        .collect();
     if earlier {
         timeline.truncate(12);
     }
@@ -53,13 +62,28 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage,
         case: case_frame(signed, &page, CaseSide::Overview),
         facts: head_facts(signed, &page),
         can_open: can_open(signed, &page),
-        still_to_ask: page.view.still_to_ask.iter().map(|ask| Link::new(ask.label(), ask_at(*ask, &base))).collect(),
-        clocks: clock_rows(room, page.promises.get(..shown).unwrap_or(&page.promises), page.now, may_open),
+        still_to_ask: page
+            .view
+            .still_to_ask
+            .iter()
+            .map(|ask| Link::new(ask.label(), ask_at(*ask, &base)))
+            .collect(),
+        clocks: clock_rows(
+            room,
+            page.promises.get(..shown).unwrap_or(&page.promises),
+            page.now,
+            may_open,
+        ),
         all_clocks: (page.promises.len() > shown)
             .then(|| Link::new(format!("All {}", page.promises.len()), format!("{base}/promises"))),
         clock_note: String::new(),
         timeline,
-        earlier: earlier.then(|| Link::new(format!("Show the {more} earlier entries"), format!("{base}?all=1"))),
+        earlier: earlier.then(|| {
+            Link::new(
+                format!("Show the {more} earlier entries"),
+                format!("{base}?all=1"),
+            )
+        }),
         asides: asides(signed, &page, &base),
     })
 }
@@ -69,12 +93,21 @@ async fn promises(State(app): State<Shared>, signed: Signed, Path(case): Path<St
 }
 
 async fn draw_promises(app: &Shared, signed: &Signed, case: &str) -> Result<ClocksPage, Problem> {
-    let page = app.casework.case_page(&signed.who, case_of(case)?).await?.into_view();
+    let page = app
+        .casework
+        .case_page(&signed.who, case_of(case)?)
+        .await?
+        .into_view();
     let reference = page.view.header.reference.clone().unwrap_or_default();
     Ok(ClocksPage {
         frame: frame(app, signed, &format!("Case {reference}"), "/cases"),
         case: case_frame(signed, &page, CaseSide::Clocks),
-        clocks: clock_rows(&signed.who.room, &page.promises, page.now, signed.who.may(Action::SeeAssurance)),
+        clocks: clock_rows(
+            &signed.who.room,
+            &page.promises,
+            page.now,
+            signed.who.may(Action::SeeAssurance),
+        ),
         note: "A missed promise stays marked as missed when it is done later.".into(),
     })
 }
@@ -129,7 +162,12 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
     let mut facts = vec![HeadFact {
         label: risk.map_or_else(
             || "Risk".into(),
-            |row| format!("Risk, looked at {}", near_day(local(row.times.happened).date(), local(page.now).date()).to_lowercase()),
+            |row| {
+                format!(
+                    "Risk, looked at {}",
+                    near_day(local(row.times.happened).date(), local(page.now).date()).to_lowercase()
+                )
+            },
         ),
         risk: Some(risk_sign(room, risk.map(|row| row.level.as_str()))),
         strong: Words::default(),
@@ -141,20 +179,40 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
                     (Some(yes), _) => format!("{yes} yes"),
                     (None, _) => String::new(),
                 };
-                let by = row.agency.as_ref().map_or_else(|| "by us".to_owned(), |a| format!("by {}", a.reveal()));
-                if count.is_empty() { by } else { format!("{count}, {by}") }
+                let by = row
+                    .agency
+                    .as_ref()
+                    .map_or_else(|| "by us".to_owned(), |a| format!("by {}", a.reveal()));
+                if count.is_empty() {
+                    by
+                } else {
+                    format!("{count}, {by}")
+                }
             },
         )),
     }];
     let of = |part: Part| view.people.iter().filter(move |person| person.part == part);
     let perpetrators: Vec<String> = of(Part::Perpetrator)
-        .map(|person| person.name.as_ref().map_or_else(|| "Not known".to_owned(), |name| name.reveal().to_owned()))
+        .map(|person| {
+            person
+                .name
+                .as_ref()
+                .map_or_else(|| "Not known".to_owned(), |name| name.reveal().to_owned())
+        })
         .collect();
     let first = of(Part::Perpetrator).next();
     facts.push(HeadFact {
-        label: if perpetrators.len() > 1 { "Perpetrators".into() } else { "Perpetrator".into() },
+        label: if perpetrators.len() > 1 {
+            "Perpetrators".into()
+        } else {
+            "Perpetrator".into()
+        },
         risk: None,
-        strong: Words::new(if perpetrators.is_empty() { "Not known yet".to_owned() } else { perpetrators.join(", ") }),
+        strong: Words::new(if perpetrators.is_empty() {
+            "Not known yet".to_owned()
+        } else {
+            perpetrators.join(", ")
+        }),
         rest: Words::new(first.map_or_else(String::new, |person| {
             let mut parts: Vec<&str> = person.relationship.iter().map(|is| is.label()).collect();
             match person.lives_in_home {
@@ -183,7 +241,9 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
     facts.push(HeadFact {
         label: "Lead worker".into(),
         risk: None,
-        strong: Words::new(lead.map_or_else(|| "Nobody yet".to_owned(), |lead| name_of(signed, lead.account))),
+        strong: Words::new(
+            lead.map_or_else(|| "Nobody yet".to_owned(), |lead| name_of(signed, lead.account)),
+        ),
         rest: Words::new(lead.map_or("", |lead| lead.wish.label())),
     });
     facts
@@ -191,7 +251,9 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
 
 fn name_of(signed: &Signed, account: fanlight_core::ids::AccountId) -> String {
     let members = &signed.who.room.landlord.members;
-    members.get(&account).map_or_else(|| "Somebody".into(), |member| member.name.reveal().to_owned())
+    members
+        .get(&account)
+        .map_or_else(|| "Somebody".into(), |member| member.name.reveal().to_owned())
 }
 
 fn can_open(signed: &Signed, page: &CasePage) -> Vec<CanOpen> {
@@ -202,7 +264,11 @@ fn can_open(signed: &Signed, page: &CasePage) -> Vec<CanOpen> {
             who: name_of(signed, row.account),
             as_what: "Shut out".into(),
             why: row.reason.clone(),
-            until: if row.suspected { "Until a person decides".into() } else { String::new() },
+            until: if row.suspected {
+                "Until a person decides".into()
+            } else {
+                String::new()
+            },
         })
         .collect()
 }
@@ -214,7 +280,11 @@ fn asides(signed: &Signed, page: &CasePage, base: &str) -> Vec<Aside> {
     all.push(Aside {
         heading: "What the person wants".into(),
         said: view.wishes.clone(),
-        lines: if view.wishes.is_none() { vec![Words::new("Not asked yet")] } else { Vec::new() },
+        lines: if view.wishes.is_none() {
+            vec![Words::new("Not asked yet")]
+        } else {
+            Vec::new()
+        },
         when: String::new(),
         link: link("Record", "/wishes"),
     });
@@ -233,7 +303,11 @@ fn asides(signed: &Signed, page: &CasePage, base: &str) -> Vec<Aside> {
         all.push(Aside {
             heading: "How often we are in contact".into(),
             said: Some(rhythm.how.clone()),
-            lines: vec![Words::new(format!("Every {} days, looked at again {}", rhythm.every_days, full_day(rhythm.review_on)))],
+            lines: vec![Words::new(format!(
+                "Every {} days, looked at again {}",
+                rhythm.every_days,
+                full_day(rhythm.review_on)
+            ))],
             when: String::new(),
             link: link("Agree another", "/rhythm"),
         });
@@ -270,7 +344,11 @@ fn asides(signed: &Signed, page: &CasePage, base: &str) -> Vec<Aside> {
         _ => ("The person has come back", "/return"),
     });
     for (text, at) in do_next {
-        all.push(Aside { heading: String::new(), link: link(text, at), ..Aside::default() });
+        all.push(Aside {
+            heading: String::new(),
+            link: link(text, at),
+            ..Aside::default()
+        });
     }
     all
 }
@@ -299,18 +377,31 @@ fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &str) -> Ent
         links.push(Link::new("Correct", format!("{base}/correct/{place}")));
     }
     if row.has_earlier {
-        links.push(Link::new("What stood here before", format!("{base}/before/{place}")));
+        links.push(Link::new(
+            "What stood here before",
+            format!("{base}/before/{place}"),
+        ));
     }
     Entry {
         id: format!("at-{place}"),
         mark,
         title: row.title.clone(),
-        by: row.by.account().map_or_else(String::new, |account| name_of(signed, account)),
-        when: format!("{}, {}", near_day(at.date(), local(page.now).date()), clock_time(at.time())),
+        by: row
+            .by
+            .account()
+            .map_or_else(String::new, |account| name_of(signed, account)),
+        when: format!(
+            "{}, {}",
+            near_day(at.date(), local(page.now).date()),
+            clock_time(at.time())
+        ),
         lines: row
             .lines
             .iter()
-            .map(|line| EntryLine { label: line.label.unwrap_or_default().into(), words: line.words.clone() })
+            .map(|line| EntryLine {
+                label: line.label.unwrap_or_default().into(),
+                words: line.words.clone(),
+            })
             .collect(),
         warns,
         times: times(row, page.now),
@@ -320,7 +411,8 @@ fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &str) -> Ent
 
 fn times(row: &TimelineRow, now: Timestamp) -> String {
     let minutes = |one: Timestamp, other: Timestamp| one.duration_since(other).as_mins().abs();
-    let apart = minutes(row.times.aware, row.times.happened) > 5 || minutes(row.times.recorded, row.times.aware) > 5;
+    let apart =
+        minutes(row.times.aware, row.times.happened) > 5 || minutes(row.times.recorded, row.times.aware) > 5;
     if !apart {
         return String::new();
     }
@@ -333,5 +425,8 @@ fn times(row: &TimelineRow, now: Timestamp) -> String {
 }
 
 fn can_be_corrected(what: &str) -> bool {
-    matches!(what, "note_written" | "contact_made" | "contact_tried" | "wishes_told" | "own_view_of_danger_told")
+    matches!(
+        what,
+        "note_written" | "contact_made" | "contact_tried" | "wishes_told" | "own_view_of_danger_told"
+    )
 }

@@ -35,9 +35,15 @@ fn says(why: &str) -> &'static str {
 
 async fn door(State(app): State<Shared>, Maybe(signed): Maybe, request: Request) -> Response {
     let query: Vec<(String, String)> =
-        form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).into_owned().collect();
+        form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes())
+            .into_owned()
+            .collect();
     let asked = |name: &str| {
-        query.iter().find(|(held, _)| held == name).map_or("", |(_, value)| value.as_str()).to_owned()
+        query
+            .iter()
+            .find(|(held, _)| held == name)
+            .map_or("", |(_, value)| value.as_str())
+            .to_owned()
     };
     if let Some(signed) = &signed {
         return see_other(first_page(signed));
@@ -64,7 +70,10 @@ async fn door(State(app): State<Shared>, Maybe(signed): Maybe, request: Request)
     SignInPage {
         frame: door_frame(&app, "Sign in"),
         action,
-        form: FormState { errors, ..FormState::default() },
+        form: FormState {
+            errors,
+            ..FormState::default()
+        },
         says: says(&asked("why")).to_owned(),
         help: None,
     }
@@ -80,7 +89,8 @@ async fn sign_in(State(app): State<Shared>, request: Request) -> Response {
         .find(|(name, _)| name == "then")
         .map(|(_, value)| value.into_owned())
         .unwrap_or_default();
-    let values: Values = match Submitted::<{ crate::forms::ORDINARY_BODY }>::from_request(request, &app).await {
+    let values: Values = match Submitted::<{ crate::forms::ORDINARY_BODY }>::from_request(request, &app).await
+    {
         Ok(Submitted(values)) => values,
         Err(answer) => return answer,
     };
@@ -89,7 +99,11 @@ async fn sign_in(State(app): State<Shared>, request: Request) -> Response {
         see_other(&format!("/sign-in?no={no}&then={then}"))
     };
     let password = Password::new(values.text("password").to_owned());
-    match app.casework.sign_in(values.text("name"), password, app.device_of(&headers).as_deref()).await {
+    match app
+        .casework
+        .sign_in(values.text("name"), password, app.device_of(&headers).as_deref())
+        .await
+    {
         Ok(signed) => {
             let mut answer = see_other(if then.is_empty() { "/" } else { &then });
             app.give_cookies(&mut answer, &signed.session, &signed.device);
@@ -118,4 +132,3 @@ async fn sign_out(State(app): State<Shared>, request: Request) -> Response {
     app.take_session(&mut answer);
     answer
 }
-

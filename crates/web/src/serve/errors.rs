@@ -38,5 +38,9 @@ async fn no_room() -> Response {
 
 async fn broken(Path(reference): Path<String>) -> Response {
     let plain = reference.len() == 6 && reference.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { error::broken(&reference) } else { error::unseen() }
+    if plain {
+        error::broken(&reference)
+    } else {
+        error::unseen()
+    }
 }

@@ -15,7 +15,10 @@ use fanlight_core::words::Words;
 use jiff::Timestamp;
 
 pub(super) fn routes() -> Routes<Shared> {
-    Routes::default().get("/cases", cases).get("/find", find).post("/find", search)
+    Routes::default()
+        .get("/cases", cases)
+        .get("/find", find)
+        .post("/find", search)
 }
 
 async fn cases(State(app): State<Shared>, signed: Signed) -> Response {
@@ -26,19 +29,38 @@ async fn draw_cases(app: &Shared, signed: &Signed) -> Result<CasesPage, Problem>
     let show = signed.asked("show").unwrap_or("open");
     let (stages, title): (&[StageKept], &str) = match show {
         "reports" => (&[StageKept::Report], "Reports waiting"),
-        "closed" => (&[StageKept::Closed, StageKept::Ended, StageKept::Joined], "Closed cases and ended reports"),
+        "closed" => (
+            &[StageKept::Closed, StageKept::Ended, StageKept::Joined],
+            "Closed cases and ended reports",
+        ),
         _ => (&[StageKept::Open], "Open cases"),
     };
-    let page = app.casework.cases(&signed.who, stages, signed.asked("after")).await?.into_view();
-    let chip = |value: &str, text: &str| Chip { value: value.into(), text: text.into(), pressed: value == show };
+    let page = app
+        .casework
+        .cases(&signed.who, stages, signed.asked("after"))
+        .await?
+        .into_view();
+    let chip = |value: &str, text: &str| Chip {
+        value: value.into(),
+        text: text.into(),
+        pressed: value == show,
+    };
     let now = page.now;
     Ok(CasesPage {
         frame: frame(app, signed, "Cases", "/cases"),
         title: title.into(),
         sub: "Those that your team has, and those that name you. That you saw them here is on record.".into(),
-        stats: vec![Stat { number: page.total.to_string(), words: "in all".into(), late: false }],
+        stats: vec![Stat {
+            number: page.total.to_string(),
+            words: "in all".into(),
+            late: false,
+        }],
         show_at: "/cases".into(),
-        chips: vec![chip("open", "Open"), chip("reports", "Reports waiting"), chip("closed", "Closed and ended")],
+        chips: vec![
+            chip("open", "Open"),
+            chip("reports", "Reports waiting"),
+            chip("closed", "Closed and ended"),
+        ],
         rows: page.rows.iter().map(|row| case_row(signed, row, now)).collect(),
         empty: page.rows.is_empty().then(|| Empty {
             title: "There is none here".into(),
@@ -51,7 +73,9 @@ async fn draw_cases(app: &Shared, signed: &Signed) -> Result<CasesPage, Problem>
                 main: true,
             }],
         }),
-        next: page.next.map(|next| Link::new("More cases", format!("/cases?show={show}&after={next}"))),
+        next: page
+            .next
+            .map(|next| Link::new("More cases", format!("/cases?show={show}&after={next}"))),
     })
 }
 
@@ -59,7 +83,10 @@ async fn draw_cases(app: &Shared, signed: &Signed) -> Result<CasesPage, Problem>
 pub(super) fn case_row(signed: &Signed, row: &fanlight_casework::CaseRow, now: Timestamp) -> CaseRow {
     let room = &signed.who.room;
     let name = |account| {
-        room.landlord.members.get(&account).map_or_else(String::new, |m| m.name.reveal().to_owned())
+        room.landlord
+            .members
+            .get(&account)
+            .map_or_else(String::new, |m| m.name.reveal().to_owned())
     };
     CaseRow {
         reference: row.reference.clone(),
@@ -103,7 +130,10 @@ async fn draw_find(app: &Shared, signed: &Signed) -> Result<FindPage, Problem> {
     let typed = form.value("find").trim().to_owned();
     let searched = !typed.is_empty();
     let rows = if searched {
-        app.casework.search(&signed.who, &Words::new(typed)).await?.into_view()
+        app.casework
+            .search(&signed.who, &Words::new(typed))
+            .await?
+            .into_view()
     } else if signed.who.may(fanlight_core::access::Action::Search) {
         Vec::new()
     } else {

@@ -11,7 +11,7 @@ use crate::app::Shared;
 use crate::routes::Routes;
 
 /// Every route of the application.
-pub fn routes() -> Routes<Shared> {
+pub(crate) fn routes() -> Routes<Shared> {
     Routes::default()
         .get(crate::statics::PATH, crate::statics::serve)
         .and(door::routes())

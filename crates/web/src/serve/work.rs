@@ -25,7 +25,13 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
     let work = app.casework.my_work(&signed.who, after).await?.into_view();
     let now = work.now;
     let groups = groups(signed, &work.rows, now);
-    let count = |title: &str| groups.iter().filter(|group| group.title == title).map(|g| g.rows.len()).sum::<usize>();
+    let count = |title: &str| {
+        groups
+            .iter()
+            .filter(|group| group.title == title)
+            .map(|g| g.rows.len())
+            .sum::<usize>()
+    };
     let today = local(now);
     let empty = work.rows.is_empty().then(|| nothing_due(work.cases));
     Ok(WorkPage {
@@ -41,9 +47,17 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
                 many => format!("You can open {many} cases and reports."),
             }
         ),
-        stats: [("Late", "late", true), ("Due today", "due today", false), ("Later this week", "later this week", false)]
-            .map(|(title, words, late)| Stat { number: count(title).to_string(), words: words.into(), late })
-            .into(),
+        stats: [
+            ("Late", "late", true),
+            ("Due today", "due today", false),
+            ("Later this week", "later this week", false),
+        ]
+        .map(|(title, words, late)| Stat {
+            number: count(title).to_string(),
+            words: words.into(),
+            late,
+        })
+        .into(),
         show_at: String::new(),
         chips: Vec::new(),
         covers: None,
@@ -54,7 +68,9 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
             total => format!("{total} promises to keep in all."),
         },
         all: Some(Link::new("See all cases", "/cases")),
-        next: work.next.map(|next| Link::new("More work", format!("/work?after={}", next.to_text()))),
+        next: work
+            .next
+            .map(|next| Link::new("More work", format!("/work?after={}", next.to_text()))),
     })
 }
 
@@ -111,13 +127,24 @@ pub(super) fn groups(signed: &Signed, rows: &[fanlight_casework::WorkRow], now: 
     };
     let mut groups: Vec<WorkGroup> = Vec::new();
     for (number, (title, small)) in TITLES.iter().enumerate() {
-        let of_group: Vec<WorkRow> =
-            rows.iter().filter(|row| place(row) == number).map(|one| row(signed, one, now)).collect();
+        let of_group: Vec<WorkRow> = rows
+            .iter()
+            .filter(|row| place(row) == number)
+            .map(|one| row(signed, one, now))
+            .collect();
         if of_group.is_empty() {
             continue;
         }
-        let small = if small.is_empty() { of_group.len().to_string() } else { format!("{} · {small}", of_group.len()) };
-        groups.push(WorkGroup { title: (*title).into(), small, rows: of_group });
+        let small = if small.is_empty() {
+            of_group.len().to_string()
+        } else {
+            format!("{} · {small}", of_group.len())
+        };
+        groups.push(WorkGroup {
+            title: (*title).into(),
+            small,
+            rows: of_group,
+        });
     }
     groups
 }
@@ -167,5 +194,9 @@ pub(super) fn way_sign(is: WayIs, says: &str) -> WaySign {
         WayIs::NotNow | WayIs::TheyContactUs | WayIs::Died => (May::No, None),
         WayIs::Find => (May::NotKnown, None),
     };
-    WaySign { may, way, words: says.to_owned() }
+    WaySign {
+        may,
+        way,
+        words: says.to_owned(),
+    }
 }
