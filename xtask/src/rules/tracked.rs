@@ -16,15 +16,10 @@ pub(super) struct File {
 
 /// Every tracked file that is text, and every new one that git does not ignore.
 pub(super) fn files() -> Vec<File> {
-    let mut git = Command::new("git");
-    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
-        .current_dir(place::repository());
-    let listed = ask(&mut git).expect("these rules look at what git tracks");
-    let files: Vec<File> = listed
-        .split('\0')
-        .filter(|path| !path.is_empty())
+    let files: Vec<File> = paths()
+        .into_iter()
         .filter_map(|path| {
-            let text = fs::read_to_string(place::repository().join(path)).ok()?;
+            let text = fs::read_to_string(place::repository().join(&path)).ok()?;
             Some(File {
                 path: path.to_owned(),
                 text,
@@ -44,9 +39,7 @@ pub(super) fn paths() -> Vec<String> {
     git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(place::repository());
     let listed = ask(&mut git).expect("these rules look at what git tracks");
-    listed
-        .split('\0')
-        .filter(|path| !path.is_empty())
-        .map(str::to_owned)
-        .collect()
+    // What was deleted and not yet committed is still in git's list.
+    let there = |path: &&str| !path.is_empty() && place::repository().join(path).exists();
+    listed.split('\0').filter(there).map(str::to_owned).collect()
 }
