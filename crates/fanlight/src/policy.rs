@@ -39,7 +39,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   fanlight policy check settle --format json
 
 Every .toml file of the folder is read, and every problem in all of them is reported at once:
-  packs/new/clocks.toml:12:7: obligation \"first-contact\", due, type: nothing can be due by \"working_day\".
+  clocks.toml:12:7: obligation \"first-contact\", due, type: nothing can be due by \"working_day\";
   did you mean working_days_end_of_day.
 
 Exit status: 0 without a problem, 1 with one or more, 2 if the folder cannot be read.

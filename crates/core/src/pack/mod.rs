@@ -8,6 +8,7 @@ mod check;
 mod clause;
 mod condition;
 mod fingerprint;
+mod found;
 mod problem;
 mod read;
 mod read_condition;
