@@ -21,6 +21,8 @@ mod terms;
 mod words;
 
 #[cfg(test)]
+mod guide;
+#[cfg(test)]
 mod tests;
 
 pub use clause::{
