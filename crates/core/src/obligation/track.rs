@@ -198,32 +198,30 @@ impl<'a> Clock<'a> {
         else {
             return false;
         };
-        match (fact.kind, *running) {
-            (Kind::PauseBegan, None) if self.may_pause(allowed, fact, *seen) => {
+        if fact.kind == Kind::PauseBegan {
+            if running.is_none() && self.may_pause(allowed, fact, *seen) {
                 *running = Some(fact);
                 *seen += 1;
                 said.push(format!("Paused on {}.", moment_words(fact.times.happened)));
-                true
-            }
-            (Kind::PauseBegan, _) => {
+            } else {
                 said.push(format!(
                     "A pause on {} is not one that the pack allows, and does not count.",
                     moment_words(fact.times.happened)
                 ));
-                true
             }
-            (Kind::PauseEnded, Some(began)) => {
-                let longest = self.longest_pause(began, pauses);
-                let ends = longest.map_or(fact.times.happened, |longest| longest.min(fact.times.happened));
-                if ends > began.times.happened {
-                    pauses.push((began.times.happened, ends));
-                }
-                *running = None;
-                said.push(format!("The pause ended on {}.", moment_words(ends)));
-                true
-            }
-            _ => false,
+            return true;
         }
+        let Some(began) = running.filter(|_| fact.kind == Kind::PauseEnded) else {
+            return false;
+        };
+        let longest = self.longest_pause(began, pauses);
+        let ends = longest.map_or(fact.times.happened, |longest| longest.min(fact.times.happened));
+        if ends > began.times.happened {
+            pauses.push((began.times.happened, ends));
+        }
+        *running = None;
+        said.push(format!("The pause ended on {}.", moment_words(ends)));
+        true
     }
 
     fn may_pause(&self, allowed: &PauseRule, fact: &CodedFact, seen: u32) -> bool {

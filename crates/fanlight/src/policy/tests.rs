@@ -110,12 +110,6 @@ fn what_is_no_pack_is_said_plainly() {
             .unwrap_err()
             .contains("holds no .toml file")
     );
-    let latin = folder(&[("pack.toml", b"# caf\xe9\n")]);
-    assert!(
-        check(latin.path(), Format::Text)
-            .unwrap_err()
-            .contains("not text in UTF-8")
-    );
     assert!(
         check(Path::new("setle"), Format::Text)
             .unwrap_err()
@@ -170,4 +164,23 @@ fn clauses_are_printed_as_the_register_reads_them() {
         json,
         serde_json::json!([{"id": "T-1", "kept": "measured", "strength": "will", "says": "We ring back.", "by": ["obligation:ring"]}])
     );
+}
+
+#[test]
+fn a_file_that_is_not_text_is_one_problem_among_others() {
+    let pack = folder(&[
+        ("a.toml", PACK.as_bytes()),
+        ("b.toml", b"# one\n# caf\xe9\n"),
+        ("c.toml", b"[[law]]\nid = \"x\"\n"),
+    ]);
+    let (said, code) = check(pack.path(), Format::Text).unwrap();
+    assert!(
+        said.contains("b.toml:2:6: the file: this is not text in UTF-8"),
+        "{said}"
+    );
+    assert!(
+        said.contains("c.toml:1:") && said.contains("title is missing"),
+        "{said}"
+    );
+    assert_eq!(code, ExitCode::FAILURE);
 }
