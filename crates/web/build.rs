@@ -75,7 +75,7 @@ fn main() {
         let text = read(&source.join(file));
         let _ = writeln!(notices, "{name} {version}\n\n{}\n", text.trim_end());
     }
-    notices.push_str(&read(&source.join("notices/rust-crates.txt")));
+    notices.push_str(&read(&source.join("assets/notices-rust.txt")));
     fs::write(out.join("third_party_notices.txt"), notices).expect("the output folder can be written");
 
     statics.finish();

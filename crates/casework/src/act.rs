@@ -14,7 +14,9 @@ use fanlight_core::contact::Elsewhere;
 use fanlight_core::fact::{Actor, Entry, Fact, Recorded};
 use fanlight_core::ids::{CaseId, Position};
 use fanlight_core::refusal::Refusal;
-use fanlight_store::{Append, CaseListing, Committed, Expect, JournalId, NewEntry, Stamp, StoreError, Under, Write};
+use fanlight_store::{
+    Append, CaseListing, Committed, Expect, JournalId, NewEntry, Stamp, StoreError, Under, Write,
+};
 use jiff::Timestamp;
 
 /// How often a write that rests on nothing in particular is tried again when somebody else wrote first.
@@ -30,7 +32,14 @@ pub(crate) struct NewFact {
 impl NewFact {
     /// Several facts of the same moment.
     pub(crate) fn all(facts: Vec<Fact>, when: When) -> Vec<NewFact> {
-        facts.into_iter().map(|fact| NewFact { fact, corrects: None, when }).collect()
+        facts
+            .into_iter()
+            .map(|fact| NewFact {
+                fact,
+                corrects: None,
+                when,
+            })
+            .collect()
     }
 }
 
@@ -67,12 +76,24 @@ impl Casework {
             let opened = match self.open(&who.room, id).await {
                 Ok(opened) if who.may(action) && admission(who, &opened).is_some() => opened,
                 Ok(_) | Err(Problem::Unseen) => {
-                    self.record_look(who, &[id], Glance { saw: Saw::Recording, refused: true }, now).await?;
+                    self.record_look(
+                        who,
+                        &[id],
+                        Glance {
+                            saw: Saw::Recording,
+                            refused: true,
+                        },
+                        now,
+                    )
+                    .await?;
                     return Err(Problem::Unseen);
                 }
                 Err(other) => return Err(other),
             };
-            match self.add(&who.room, who.actor(), form, id, opened, rests, &decide, now).await {
+            match self
+                .add(&who.room, who.actor(), form, id, opened, rests, &decide, now)
+                .await
+            {
                 Err(Problem::MovedOn) if rests == Rests::OnNothing => continue,
                 result => return result,
             }
@@ -103,8 +124,17 @@ impl Casework {
             };
         }
         let elsewhere = self.elsewhere(room, id, &opened.case).await?;
-        let on = Deciding { case: &opened.case, terms: &room.terms, by, at: now };
-        let facts = match decide(&Acting { on, room, elsewhere: &elsewhere }) {
+        let on = Deciding {
+            case: &opened.case,
+            terms: &room.terms,
+            by,
+            at: now,
+        };
+        let facts = match decide(&Acting {
+            on,
+            room,
+            elsewhere: &elsewhere,
+        }) {
             Ok(facts) => facts,
             Err(refusal) => {
                 // The second press of a button that was pressed twice: what it asked for has been done.
@@ -118,11 +148,21 @@ impl Casework {
         let mut entries = opened.entries;
         let mut new = Vec::with_capacity(facts.len());
         for fact in facts {
-            let recorded =
-                Recorded { by, times: fact.when.times(now), corrects: fact.corrects, fact: fact.fact };
+            let recorded = Recorded {
+                by,
+                times: fact.when.times(now),
+                corrects: fact.corrects,
+                fact: fact.fact,
+            };
             let bytes = serde_json::to_vec(&recorded).map_err(|_| Problem::Unreadable("a new entry"))?;
-            new.push(NewEntry { bytes, under: Under::CaseKey });
-            entries.push(Entry { position: Position(entries.len() as u64), recorded: Some(recorded) });
+            new.push(NewEntry {
+                bytes,
+                under: Under::CaseKey,
+            });
+            entries.push(Entry {
+                position: Position(entries.len() as u64),
+                recorded: Some(recorded),
+            });
         }
         let case = Case::fold(&entries);
         let elsewhere = if case.routes.len() > known_before {
@@ -194,7 +234,12 @@ fn stamp(by: Actor, form: Form, done: &Done) -> Result<Stamp, Problem> {
 
 impl Casework {
     /// The answer that this form was given before, if it has been sent before.
-    pub(crate) async fn answer_of(&self, room: &Room, by: Actor, form: Form) -> Result<Option<Done>, Problem> {
+    pub(crate) async fn answer_of(
+        &self,
+        room: &Room,
+        by: Actor,
+        form: Form,
+    ) -> Result<Option<Done>, Problem> {
         let stamp = Stamp {
             command: fanlight_store::CommandId(form.command.0),
             account: account_of(by),

@@ -6,7 +6,7 @@ use crate::form::{Done, Form, When};
 use crate::problem::Problem;
 use crate::who::Who;
 use fanlight_core::access::Action;
-use fanlight_core::case::{self, Decision, House};
+use fanlight_core::case::{self, Correction, Decision, House};
 use fanlight_core::contact::{Answer, Ask, Sender, may_we};
 use fanlight_core::fact::*;
 use fanlight_core::ids::{CaseId, Position, RouteId};
@@ -123,10 +123,17 @@ impl Casework {
         when: When,
         tried: ContactTried,
     ) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::RecordContact, Rests::OnNothing, |acting| {
-            let gate = gate_at(acting, tried.route, tried.way, when);
-            with(case::record_try(&acting.on, tried.clone(), gate.as_ref()), when)
-        })
+        self.act(
+            who,
+            form,
+            case,
+            Action::RecordContact,
+            Rests::OnNothing,
+            |acting| {
+                let gate = gate_at(acting, tried.route, tried.way, when);
+                with(case::record_try(&acting.on, tried.clone(), gate.as_ref()), when)
+            },
+        )
         .await
     }
 
@@ -139,13 +146,23 @@ impl Casework {
         when: When,
         made: ContactMade,
     ) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::RecordContact, Rests::OnNothing, |acting| {
-            let gate = match made.direction {
-                Direction::Out => gate_at(acting, made.route, made.way, when),
-                Direction::In => None,
-            };
-            with(case::record_contact(&acting.on, made.clone(), gate.as_ref()), when)
-        })
+        self.act(
+            who,
+            form,
+            case,
+            Action::RecordContact,
+            Rests::OnNothing,
+            |acting| {
+                let gate = match made.direction {
+                    Direction::Out => gate_at(acting, made.route, made.way, when),
+                    Direction::In => None,
+                };
+                with(
+                    case::record_contact(&acting.on, made.clone(), gate.as_ref()),
+                    when,
+                )
+            },
+        )
         .await
     }
 
@@ -157,9 +174,19 @@ impl Casework {
         case: CaseId,
         tried: LifeAtRiskTried,
     ) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::TryLifeAtRisk, Rests::OnNothing, |acting| {
-            with(case::try_life_at_risk(&acting.on, tried.clone(), acting.elsewhere), When::default())
-        })
+        self.act(
+            who,
+            form,
+            case,
+            Action::TryLifeAtRisk,
+            Rests::OnNothing,
+            |acting| {
+                with(
+                    case::try_life_at_risk(&acting.on, tried.clone(), acting.elsewhere),
+                    When::default(),
+                )
+            },
+        )
         .await
     }
 
@@ -173,10 +200,17 @@ impl Casework {
         fact: Fact,
         when: When,
     ) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::WriteNote, Rests::OnWhatWasSeen, |acting| {
-            let correction = case::correct(&acting.on, position, fact.clone())?;
-            Ok(vec![NewFact { fact: correction.fact, corrects: Some(correction.corrects), when }])
-        })
+        self.act(
+            who,
+            form,
+            case,
+            Action::WriteNote,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                let correction = case::correct(&acting.on, position, fact.clone())?;
+                Ok(vec![corrected(correction, when)])
+            },
+        )
         .await
     }
 
@@ -189,29 +223,61 @@ impl Casework {
         position: Position,
         taken: TakenBack,
     ) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::WriteNote, Rests::OnWhatWasSeen, |acting| {
-            let correction = case::take_back(&acting.on, position, taken.clone())?;
-            Ok(vec![NewFact {
-                fact: correction.fact,
-                corrects: Some(correction.corrects),
-                when: When::default(),
-            }])
-        })
+        self.act(
+            who,
+            form,
+            case,
+            Action::WriteNote,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                let correction = case::take_back(&acting.on, position, taken.clone())?;
+                Ok(vec![corrected(correction, When::default())])
+            },
+        )
         .await
     }
 
     /// Closes a case. Where the policy asks for it, somebody else who may approve has to be named.
-    pub async fn close(&self, who: &Who, form: Form, case: CaseId, closed: CaseClosed) -> Result<Done, Problem> {
-        self.act(who, form, case, Action::CloseCase, Rests::OnWhatWasSeen, |acting| {
-            with(case::close(&acting.on, closed.clone()), When::default())
-        })
+    pub async fn close(
+        &self,
+        who: &Who,
+        form: Form,
+        case: CaseId,
+        closed: CaseClosed,
+    ) -> Result<Done, Problem> {
+        self.act(
+            who,
+            form,
+            case,
+            Action::CloseCase,
+            Rests::OnWhatWasSeen,
+            |acting| with(case::close(&acting.on, closed.clone()), When::default()),
+        )
         .await
+    }
+}
+
+/// What takes an entry's place. It happened when the old one did, unless the person corrects just that.
+fn corrected(correction: Correction, when: When) -> NewFact {
+    let when = When {
+        happened: when.happened.or(Some(correction.happened)),
+        aware: when.aware.or(Some(correction.aware)),
+    };
+    NewFact {
+        fact: correction.fact,
+        corrects: Some(correction.corrects),
+        when,
     }
 }
 
 /// What the gate said, or would have said, when it happened.
 fn gate_at(acting: &Acting<'_>, route: Option<RouteId>, way: Way, when: When) -> Option<Answer> {
     let at = when.times(acting.on.at).happened;
-    let ask = Ask { route: route?, way, at, sender: Sender::Person };
+    let ask = Ask {
+        route: route?,
+        way,
+        at,
+        sender: Sender::Person,
+    };
     Some(may_we(acting.on.case, acting.elsewhere, &ask, acting.on.terms))
 }

@@ -33,19 +33,37 @@ pub(crate) struct Derived {
 /// While it is known only that somebody involved works for the landlord, and not who, the case is the lead's and the
 /// managers' alone: everybody else is suspected until a person decides (design.md, rule 5).
 pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
-    let unnamed = case.staff_connection.as_ref().is_some_and(|told| told.fact.answer == YesNo::Yes)
+    let unnamed = case
+        .staff_connection
+        .as_ref()
+        .is_some_and(|told| told.fact.answer == YesNo::Yes)
         && case.shut_out.is_empty()
         && case.opened.is_none();
     CaseDoor {
-        team: if unnamed { UNDECIDED.to_owned() } else { team_of(case, room).to_owned() },
-        restricted_to: case.restriction.as_ref().map(|told| told.fact.to.iter().copied().collect()),
-        workers: if unnamed { Default::default() } else { case.named_workers().into_iter().collect() },
-        shut_out: case.shut_out.iter().map(|told| (told.fact.account, told.fact.line_too)).collect(),
+        team: if unnamed {
+            UNDECIDED.to_owned()
+        } else {
+            team_of(case, room).to_owned()
+        },
+        restricted_to: case
+            .restriction
+            .as_ref()
+            .map(|told| told.fact.to.iter().copied().collect()),
+        workers: if unnamed {
+            Default::default()
+        } else {
+            case.named_workers().into_iter().collect()
+        },
+        shut_out: case
+            .shut_out
+            .iter()
+            .map(|told| (told.fact.account, told.fact.line_too))
+            .collect(),
     }
 }
 
 /// A team that nobody is in: the lead alone is admitted.
-const UNDECIDED: &str = "-undecided-";
+pub(crate) const UNDECIDED: &str = "-undecided-";
 
 /// The team that has the case, or the first of the landlord while it is a report.
 pub(crate) fn team_of<'a>(case: &'a Case, room: &'a Room) -> &'a str {
@@ -84,7 +102,14 @@ pub(crate) fn derive(
     for obligation in &owed_now {
         let slot = token("slot", &slot_name(id, obligation));
         let owner = token("owner", &owner.word(obligation, room));
-        index.push(index_row(obligation, id, slot, token("rule", &obligation.rule), owner, room));
+        index.push(index_row(
+            obligation,
+            id,
+            slot,
+            token("rule", &obligation.rule),
+            owner,
+            room,
+        ));
         if obligation.is_owed() {
             owed.push(owed_of(obligation, slot));
         }
@@ -92,7 +117,10 @@ pub(crate) fn derive(
     let shut_out = room.shut_out(case);
     let mut words = audience(&door);
     words.push(SYSTEM.to_owned());
-    let shut_tokens = shut_out.iter().map(|account| room.audience(&format!("account:{account}"))).collect();
+    let shut_tokens = shut_out
+        .iter()
+        .map(|account| room.audience(&format!("account:{account}")))
+        .collect();
     let summary = Summary {
         reference: case.reference().map(ToString::to_string).unwrap_or_default(),
         stage: stage_of(case),
@@ -103,7 +131,7 @@ pub(crate) fn derive(
             .filter(|_| case.stage == Stage::Closed)
             .map(|told| told.times.happened)
             .or(case.report_ended.as_ref().map(|told| told.times.happened)),
-        team: team_of(case, room).to_owned(),
+        team: door.team.clone(),
         lead: case.lead_worker(),
         level: case
             .risk
@@ -147,15 +175,24 @@ pub(crate) fn way_of(case: &Case, elsewhere: &[Elsewhere], room: &Room, now: Tim
     // What is said names a day, and a safe way may end at midnight of its re-check day: it is asked again each day.
     let tomorrow = next_midnight(now);
     let until = match is {
-        WayIs::Call | WayIs::Write | WayIs::NotNow => Some(until.map_or(tomorrow, |until| until.min(tomorrow))),
+        WayIs::Call | WayIs::Write | WayIs::NotNow => {
+            Some(until.map_or(tomorrow, |until| until.min(tomorrow)))
+        }
         WayIs::Find | WayIs::TheyContactUs | WayIs::Died => None,
     };
-    WayKept { is, says: best.says(), until }
+    WayKept {
+        is,
+        says: best.says(),
+        until,
+    }
 }
 
 fn next_midnight(now: Timestamp) -> Timestamp {
     let london = fanlight_core::contact::london();
-    let next = london.to_datetime(now).date().saturating_add(jiff::Span::new().days(1));
+    let next = london
+        .to_datetime(now)
+        .date()
+        .saturating_add(jiff::Span::new().days(1));
     london
         .to_ambiguous_timestamp(next.at(0, 0, 0, 0))
         .compatible()
@@ -164,7 +201,10 @@ fn next_midnight(now: Timestamp) -> Timestamp {
 
 fn slot_name(id: CaseId, obligation: &Obligation) -> String {
     let item = obligation.item.as_deref().unwrap_or("");
-    format!("{id}/{}/{item}/{}/{}", obligation.rule, obligation.time, obligation.started.by.0)
+    format!(
+        "{id}/{}/{item}/{}/{}",
+        obligation.rule, obligation.time, obligation.started.by.0
+    )
 }
 
 fn owed_of(obligation: &Obligation, slot: Token) -> Owed {
@@ -258,7 +298,10 @@ impl Owner {
             .into_iter()
             .find(|account| !out.contains(account) && room.member(*account).is_some())
             .map(|account| format!("account:{account}"));
-        Owner { worker, team: door.team.clone() }
+        Owner {
+            worker,
+            team: door.team.clone(),
+        }
     }
 
     fn word(&self, obligation: &Obligation, room: &Room) -> String {
@@ -269,7 +312,10 @@ impl Owner {
             .flat_map(|post| post.acts_as.iter().filter_map(|code| Role::parse(code)))
             .collect();
         if acts.is_empty() || acts.contains(&Role::Caseworker) {
-            return self.worker.clone().unwrap_or_else(|| format!("team:{}", self.team));
+            return self
+                .worker
+                .clone()
+                .unwrap_or_else(|| format!("team:{}", self.team));
         }
         if acts.contains(&Role::Manager) {
             return format!("manager:{}", self.team);

@@ -27,13 +27,20 @@ pub struct When {
 impl When {
     /// Both at the same moment.
     pub fn at(moment: Timestamp) -> Self {
-        When { happened: Some(moment), aware: Some(moment) }
+        When {
+            happened: Some(moment),
+            aware: Some(moment),
+        }
     }
 
     /// The three times of a fact recorded now.
     pub(crate) fn times(self, now: Timestamp) -> Times {
         let aware = self.aware.or(self.happened).unwrap_or(now);
-        Times { happened: self.happened.unwrap_or(aware), aware, recorded: now }
+        Times {
+            happened: self.happened.unwrap_or(aware),
+            aware,
+            recorded: now,
+        }
     }
 }
 

@@ -19,6 +19,11 @@ use jiff::Timestamp;
 pub struct Looked<V>(V);
 
 impl<V> Looked<V> {
+    /// Only for a view whose cases have been put on record.
+    pub(crate) fn recorded(view: V) -> Self {
+        Looked(view)
+    }
+
     /// The view, for the page.
     pub fn view(&self) -> &V {
         &self.0
@@ -42,7 +47,11 @@ pub(crate) struct Looking<'a> {
 
 impl Looking<'_> {
     pub(crate) fn moment(&self) -> Moment<'_> {
-        Moment { at: self.now, terms: &self.room.terms, elsewhere: self.elsewhere }
+        Moment {
+            at: self.now,
+            terms: &self.room.terms,
+            elsewhere: self.elsewhere,
+        }
     }
 }
 
@@ -55,7 +64,10 @@ pub(crate) fn grant_of(who: &Who, case: &Case, admission: Admission) -> Grant {
     }
     if named || is(Role::Caseworker) || admission == Admission::Named {
         let manager = is(Role::Manager);
-        return Grant { shut_out: manager, ..Grant::WORKER };
+        return Grant {
+            shut_out: manager,
+            ..Grant::WORKER
+        };
     }
     Grant::MANAGER
 }
@@ -79,11 +91,29 @@ impl Casework {
         let admitted = opened.as_ref().and_then(|opened| admission(who, opened));
         let (Some(opened), Some(admission)) = (opened.as_ref(), admitted.filter(|_| who.may(action))) else {
             // A refusal is on record too, under the case that was asked for, whether or not there is one.
-            self.record_look(who, &[id], Glance { saw: why, refused: true }, now).await?;
+            self.record_look(
+                who,
+                &[id],
+                Glance {
+                    saw: why,
+                    refused: true,
+                },
+                now,
+            )
+            .await?;
             return Err(Problem::Unseen);
         };
         let elsewhere = self.elsewhere(&who.room, id, &opened.case).await?;
-        self.record_look(who, &[id], Glance { saw: why, refused: false }, now).await?;
+        self.record_look(
+            who,
+            &[id],
+            Glance {
+                saw: why,
+                refused: false,
+            },
+            now,
+        )
+        .await?;
         let looking = Looking {
             case: &opened.case,
             grant: grant_of(who, &opened.case, admission),

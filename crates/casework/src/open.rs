@@ -40,7 +40,10 @@ impl Casework {
                 ),
                 fanlight_store::Entry::Redacted | fanlight_store::Entry::Erased => None,
             };
-            entries.push(Entry { position: Position(entry.position), recorded });
+            entries.push(Entry {
+                position: Position(entry.position),
+                recorded,
+            });
         }
         let case = Case::fold(&entries);
         Ok(Opened { entries, case })
@@ -48,15 +51,26 @@ impl Casework {
 
     /// What was called unsafe in other cases about the numbers and addresses of this one. Unsafe in one of her cases
     /// is unsafe in all, and a number that harms one person is not tried on another.
-    pub(crate) async fn elsewhere(&self, room: &Room, id: CaseId, case: &Case) -> Result<Vec<Elsewhere>, Problem> {
+    pub(crate) async fn elsewhere(
+        &self,
+        room: &Room,
+        id: CaseId,
+        case: &Case,
+    ) -> Result<Vec<Elsewhere>, Problem> {
         let everything = room.everything();
         let mut unsafe_there = Vec::new();
         for route in &case.routes {
             for way in Way::of(route.told.fact.kind) {
                 let token = unsafe_token(&room.tokens, &route.key, *way);
-                let found = self.store.search(&room.label, &everything, &[token], None, 2).await?;
+                let found = self
+                    .store
+                    .search(&room.label, &everything, &[token], None, 2)
+                    .await?;
                 if found.iter().any(|other| other.case.0 != id.0) {
-                    unsafe_there.push(Elsewhere { key: route.key.clone(), way: *way });
+                    unsafe_there.push(Elsewhere {
+                        key: route.key.clone(),
+                        way: *way,
+                    });
                 }
             }
         }

@@ -55,7 +55,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound => Problem::Unseen,
-            StoreError::MovedOn { .. } | StoreError::RowMovedOn { .. } | StoreError::AlreadyThere => Problem::MovedOn,
+            StoreError::MovedOn { .. } | StoreError::RowMovedOn { .. } | StoreError::AlreadyThere => {
+                Problem::MovedOn
+            }
             StoreError::CommandClash => Problem::FormUsed,
             StoreError::Erased { .. } => Problem::Refused(Refusal::Erased),
             StoreError::DiskFull | StoreError::Stopped => Problem::NoRoom,

@@ -96,7 +96,8 @@ impl Casework {
         glance: Glance,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        self.record(&who.room, Some(who.account), cases, glance, now).await
+        self.record(&who.room, Some(who.account), cases, glance, now)
+            .await
     }
 
     pub(crate) async fn record(
@@ -107,11 +108,18 @@ impl Casework {
         glance: Glance,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        let kept = Kept { who, saw: glance.saw, refused: glance.refused, cases: cases.len() };
+        let kept = Kept {
+            who,
+            saw: glance.saw,
+            refused: glance.refused,
+            cases: cases.len(),
+        };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
         let shown: Vec<JournalId> = cases.iter().map(|case| JournalId(case.0)).collect();
         let reading = fanlight_store::Reading { bytes, cases: shown };
-        self.store.log_read(&room.label, reading, now.as_millisecond()).await?;
+        self.store
+            .log_read(&room.label, reading, now.as_millisecond())
+            .await?;
         Ok(())
     }
 
@@ -124,11 +132,18 @@ impl Casework {
         limit: usize,
         names_of_refused: bool,
     ) -> Result<(Vec<LookRow>, Option<u64>), Problem> {
-        let readings = self.store.readings(&room.label, Some(JournalId(case.0)), before, limit).await?;
-        let next = (readings.len() == limit).then(|| readings.last().map(|reading| reading.position)).flatten();
+        let readings = self
+            .store
+            .readings(&room.label, Some(JournalId(case.0)), before, limit)
+            .await?;
+        let next = (readings.len() == limit)
+            .then(|| readings.last().map(|reading| reading.position))
+            .flatten();
         let mut rows = Vec::with_capacity(readings.len());
         for reading in readings {
-            let fanlight_store::Entry::Open(bytes) = &reading.entry else { continue };
+            let fanlight_store::Entry::Open(bytes) = &reading.entry else {
+                continue;
+            };
             let kept: Kept = serde_json::from_slice(bytes).map_err(|_| Problem::Unreadable("a reading"))?;
             let held_back = kept.refused && !names_of_refused;
             rows.push(LookRow {

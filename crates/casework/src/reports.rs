@@ -10,7 +10,10 @@ use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::access::{Action, shut_out_accounts};
 use fanlight_core::calendar::london_date;
-use fanlight_core::case::{Case, Deciding, answer_danger, answer_staff_connection, end_report, join_case, open_case, receive_report, shut_out, tell_person};
+use fanlight_core::case::{
+    Case, Deciding, answer_danger, answer_staff_connection, end_report, join_case, open_case, receive_report,
+    shut_out, tell_person,
+};
 use fanlight_core::fact::{
     Actor, CaseJoined, CaseOpened, Channel, DangerAnswered, Part, PersonTold, ReportEnded, ReportReceived,
     ReporterKind, ShutOut, StaffConnectionAnswered, YesNo,
@@ -60,19 +63,36 @@ impl Casework {
     }
 
     /// Takes a report from somebody without an account.
-    pub async fn take_public_report(&self, room: &Room, form: Form, report: NewReport) -> Result<Receipt, Problem> {
+    pub async fn take_public_report(
+        &self,
+        room: &Room,
+        form: Form,
+        report: NewReport,
+    ) -> Result<Receipt, Problem> {
         self.receive(room, Actor::Public, form, report).await
     }
 
-    async fn receive(&self, room: &Room, by: Actor, form: Form, report: NewReport) -> Result<Receipt, Problem> {
+    async fn receive(
+        &self,
+        room: &Room,
+        by: Actor,
+        form: Form,
+        report: NewReport,
+    ) -> Result<Receipt, Problem> {
         if let Some(done) = self.answer_of(room, by, form).await? {
-            return Ok(Receipt { report: done.case, reference: done.reference });
+            return Ok(Receipt {
+                report: done.case,
+                reference: done.reference,
+            });
         }
         let now = self.now();
         let received = report.received.times(now).aware;
-        let reference = CaseReference::from_random(self.store.random());
-        let id = CaseId(self.store.random());
-        let nothing = Opened { entries: Vec::new(), case: Case::default() };
+        let reference = CaseReference::from_random(self.random());
+        let id = CaseId(self.random());
+        let nothing = Opened {
+            entries: Vec::new(),
+            case: Case::default(),
+        };
         let when = report.received;
         let told = ReportReceived {
             reference,
@@ -88,15 +108,26 @@ impl Casework {
             // The rest of a report is decided on a report that is there.
             let mut case = Case::default();
             case.report = Case::fold(&entries_of(&facts, acting.on.by, now)).report;
-            let on = Deciding { case: &case, ..acting.on };
+            let on = Deciding {
+                case: &case,
+                ..acting.on
+            };
             facts.extend(NewFact::all(answer_danger(&on, report.danger.clone())?, when));
             if let Some(connection) = &report.connection {
-                facts.extend(NewFact::all(answer_staff_connection(&on, connection.clone())?, When::default()));
+                facts.extend(NewFact::all(
+                    answer_staff_connection(&on, connection.clone())?,
+                    When::default(),
+                ));
             }
             Ok(facts)
         };
-        let done = self.add(room, by, form, id, nothing, Rests::OnNothing, &decide, now).await?;
-        Ok(Receipt { report: done.case, reference: done.reference })
+        let done = self
+            .add(room, by, form, id, nothing, Rests::OnNothing, &decide, now)
+            .await?;
+        Ok(Receipt {
+            report: done.case,
+            reference: done.reference,
+        })
     }
 
     /// Says who in a report works here, by whoever took the report, while the receipt holds. They are shut out at
@@ -120,22 +151,44 @@ impl Casework {
         }
         let decide = |acting: &crate::act::Acting<'_>| {
             let mut facts = Vec::new();
+            let mut so_far = acting.on.case.clone();
             for account in accounts {
                 let shut = ShutOut {
                     account: *account,
                     suspected: true,
-                    line_too: line_can_be_shut_out(acting.room, acting.on.case, *account),
+                    line_too: line_can_be_shut_out(acting.room, &so_far, *account),
                     reason: reason.clone(),
                 };
-                match shut_out(&acting.on, shut, &acting.room.house) {
-                    Ok(more) => facts.extend(NewFact::all(more, When::default())),
+                // Each stands on those before it, or together they could leave the person with nobody.
+                let on = Deciding {
+                    case: &so_far,
+                    ..acting.on
+                };
+                match shut_out(&on, shut, &acting.room.house) {
+                    Ok(more) => {
+                        let more = NewFact::all(more, When::default());
+                        so_far
+                            .shut_out
+                            .extend(Case::fold(&entries_of(&more, acting.on.by, now)).shut_out);
+                        facts.extend(more);
+                    }
                     Err(Refusal::AlreadyShutOut) => {}
                     Err(refusal) => return Err(refusal),
                 }
             }
             Ok(facts)
         };
-        self.add(&who.room, who.actor(), form, report, opened, Rests::OnNothing, &decide, now).await
+        self.add(
+            &who.room,
+            who.actor(),
+            form,
+            report,
+            opened,
+            Rests::OnNothing,
+            &decide,
+            now,
+        )
+        .await
     }
 
     /// Opens a case from a report: one survivor, of whom nothing need be known.
@@ -147,43 +200,88 @@ impl Casework {
         survivor: PersonTold,
         team: String,
     ) -> Result<Done, Problem> {
-        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
-            let mut facts = Vec::new();
-            let known = acting.on.case.person(survivor.person).is_some();
-            let mut with_her = acting.on.case.clone();
-            if !known {
-                facts = NewFact::all(tell_person(&acting.on, survivor.clone())?, When::default());
-                with_her.people = Case::fold(&entries_of(&facts, acting.on.by, acting.on.at)).people;
-            }
-            let on = Deciding { case: &with_her, ..acting.on };
-            let opened = CaseOpened { survivor: survivor.person, team: team.clone() };
-            facts.extend(NewFact::all(open_case(&on, opened)?, When::default()));
-            Ok(facts)
-        })
+        self.act(
+            who,
+            form,
+            report,
+            Action::TriageReport,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                let mut facts = Vec::new();
+                let known = acting.on.case.person(survivor.person).is_some();
+                let mut with_her = acting.on.case.clone();
+                if !known {
+                    facts = NewFact::all(tell_person(&acting.on, survivor.clone())?, When::default());
+                    with_her.people = Case::fold(&entries_of(&facts, acting.on.by, acting.on.at)).people;
+                }
+                let on = Deciding {
+                    case: &with_her,
+                    ..acting.on
+                };
+                let opened = CaseOpened {
+                    survivor: survivor.person,
+                    team: team.clone(),
+                };
+                facts.extend(NewFact::all(open_case(&on, opened)?, When::default()));
+                Ok(facts)
+            },
+        )
         .await
     }
 
     /// Ends a report that becomes no case, with a reason.
-    pub async fn end_report(&self, who: &Who, form: Form, report: CaseId, end: ReportEnded) -> Result<Done, Problem> {
-        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
-            Ok(NewFact::all(end_report(&acting.on, end.clone())?, When::default()))
-        })
+    pub async fn end_report(
+        &self,
+        who: &Who,
+        form: Form,
+        report: CaseId,
+        end: ReportEnded,
+    ) -> Result<Done, Problem> {
+        self.act(
+            who,
+            form,
+            report,
+            Action::TriageReport,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                Ok(NewFact::all(
+                    end_report(&acting.on, end.clone())?,
+                    When::default(),
+                ))
+            },
+        )
         .await
     }
 
     /// Says that a report belongs to a case that is there already. Whoever says so must be admitted to both.
-    pub async fn join_case(&self, who: &Who, form: Form, report: CaseId, joined: CaseJoined) -> Result<Done, Problem> {
+    pub async fn join_case(
+        &self,
+        who: &Who,
+        form: Form,
+        report: CaseId,
+        joined: CaseJoined,
+    ) -> Result<Done, Problem> {
         let other = self.open(&who.room, joined.case).await?;
         crate::look::admission(who, &other).ok_or(Problem::Unseen)?;
-        self.act(who, form, report, Action::TriageReport, Rests::OnWhatWasSeen, |acting| {
-            Ok(NewFact::all(join_case(&acting.on, report, joined.clone())?, When::default()))
-        })
+        self.act(
+            who,
+            form,
+            report,
+            Action::TriageReport,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                Ok(NewFact::all(
+                    join_case(&acting.on, report, joined.clone())?,
+                    When::default(),
+                ))
+            },
+        )
         .await
     }
 
     /// A fresh identifier for a person of a case.
     pub fn new_person(&self, part: Part) -> PersonTold {
-        PersonTold::unknown(PersonId(self.store.random()), part)
+        PersonTold::unknown(PersonId(self.random()), part)
     }
 }
 
@@ -218,7 +316,6 @@ fn is_in_hours(room: &Room, at: Timestamp) -> bool {
     let date = london_date(at);
     room.pack
         .calendar(date)
-        .day(date)
-        .opening()
+        .opening(date)
         .is_some_and(|(opens, closes)| opens <= at && at < closes)
 }

@@ -5,6 +5,7 @@
 
 use crate::problem::Problem;
 use fanlight_core::access::{Role, words_of};
+use fanlight_core::calendar::london_date;
 use fanlight_core::case::{Case, ExcuseAllowed, House, PauseAllowed, Terms};
 use fanlight_core::fact::ExcuseGround;
 use fanlight_core::ids::{AccountId, LandlordId};
@@ -35,6 +36,7 @@ pub struct Room {
     pub terms: Terms,
     /// Who works, who decides, who stands above whom.
     pub house: House,
+    day: Date,
 }
 
 impl Room {
@@ -48,16 +50,37 @@ impl Room {
     ) -> Result<Self, Problem> {
         let mut versions = Vec::new();
         for adopted in &landlord.packs {
-            let files: Vec<(&str, &str)> =
-                adopted.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+            let files: Vec<(&str, &str)> = adopted
+                .files
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.as_str()))
+                .collect();
             let pack = pack::read(&files).map_err(|_| Problem::Unreadable("an adopted pack"))?;
             versions.push((start_of(adopted.from), Arc::new(pack)));
         }
         let packs = pack::Terms::over_time(versions);
-        let pack = packs.at(now).cloned().ok_or(Problem::Unreadable("a landlord without a pack"))?;
+        let pack = packs
+            .at(now)
+            .cloned()
+            .ok_or(Problem::Unreadable("a landlord without a pack"))?;
         let terms = terms_of(&pack);
         let house = house_of(&landlord);
-        Ok(Room { id, label, tokens, landlord, packs, pack, terms, house })
+        Ok(Room {
+            id,
+            label,
+            tokens,
+            landlord,
+            packs,
+            pack,
+            terms,
+            house,
+            day: london_date(now),
+        })
+    }
+
+    /// Whether the pack in force could still be the same: it can change only with the day.
+    pub(crate) fn is_of_today(&self, now: Timestamp) -> bool {
+        london_date(now) == self.day
     }
 
     /// The open account, if it is one.
@@ -82,7 +105,10 @@ impl Room {
     /// The program itself, which sees every case.
     pub(crate) fn everything(&self) -> fanlight_store::Viewer {
         let system = self.audience(SYSTEM);
-        fanlight_store::Viewer { me: system, may: vec![system] }
+        fanlight_store::Viewer {
+            me: system,
+            may: vec![system],
+        }
     }
 
     /// The token of an audience word.
@@ -118,23 +144,37 @@ fn terms_of(pack: &Pack) -> Terms {
     let mut pauses = Vec::new();
     for rule in &pack.obligations {
         // That there is no safe route yet may be said of every promise: it explains, and excuses nothing.
-        excuses.push(ExcuseAllowed { rule: rule.id.clone(), ground: ExcuseGround::NoSafeRoute });
+        excuses.push(ExcuseAllowed {
+            rule: rule.id.clone(),
+            ground: ExcuseGround::NoSafeRoute,
+        });
         excuses.extend(
             rule.excuse
                 .iter()
                 .filter_map(|code| ground(code))
-                .map(|ground| ExcuseAllowed { rule: rule.id.clone(), ground }),
+                .map(|ground| ExcuseAllowed {
+                    rule: rule.id.clone(),
+                    ground,
+                }),
         );
         if let Some(pause) = &rule.pause {
-            pauses.extend(
-                pause.grounds.iter().map(|ground| PauseAllowed { rule: rule.id.clone(), ground: ground.clone() }),
-            );
+            pauses.extend(pause.grounds.iter().map(|ground| PauseAllowed {
+                rule: rule.id.clone(),
+                ground: ground.clone(),
+            }));
         }
     }
     Terms {
         teams: pack.access.teams.clone(),
-        outcomes: pack.register(Register::Outcome).iter().map(|entry| entry.id.clone()).collect(),
-        risk_scale: pack.scale("risk").map(|scale| scale.levels.clone()).unwrap_or_default(),
+        outcomes: pack
+            .register(Register::Outcome)
+            .iter()
+            .map(|entry| entry.id.clone())
+            .collect(),
+        risk_scale: pack
+            .scale("risk")
+            .map(|scale| scale.levels.clone())
+            .unwrap_or_default(),
         closure_needs_approval: pack
             .gates
             .iter()

@@ -9,7 +9,7 @@ use fanlight_core::fact::{RouteKind, Verdict, Way};
 use fanlight_core::ids::CaseReference;
 use fanlight_core::words::Words;
 use fanlight_store::{Token, TokenMaker};
-use rphonetic::{DoubleMetaphone, Encoder};
+use rphonetic::DoubleMetaphone;
 
 /// Every token by which a case is found.
 pub(crate) fn tokens_of(tokens: &TokenMaker, case: &Case) -> Vec<Token> {
@@ -25,8 +25,20 @@ pub(crate) fn tokens_of(tokens: &TokenMaker, case: &Case) -> Vec<Token> {
         found.extend(person.born.map(|born| ("born", born.to_string())));
     }
     if let Some(home) = &case.home {
-        found.extend(home.fact.address.as_ref().map(Words::reveal).and_then(postcode).map(|code| ("postcode", code)));
-        found.extend(home.fact.tenancy.as_ref().map(|tenancy| ("tenancy", plain(tenancy.reveal()))));
+        found.extend(
+            home.fact
+                .address
+                .as_ref()
+                .map(Words::reveal)
+                .and_then(postcode)
+                .map(|code| ("postcode", code)),
+        );
+        found.extend(
+            home.fact
+                .tenancy
+                .as_ref()
+                .map(|tenancy| ("tenancy", plain(tenancy.reveal()))),
+        );
     }
     for route in &case.routes {
         found.push(("route", route.key.reveal().to_owned()));
@@ -41,8 +53,14 @@ pub(crate) fn tokens_of(tokens: &TokenMaker, case: &Case) -> Vec<Token> {
             found.push(("unsafe", unsafe_word(key, word.told.fact.way)));
         }
     }
-    found.extend(case.reference().map(|reference| ("reference", reference.to_string())));
-    let mut all: Vec<Token> = found.iter().map(|(field, value)| tokens.token(field, value)).collect();
+    found.extend(
+        case.reference()
+            .map(|reference| ("reference", reference.to_string())),
+    );
+    let mut all: Vec<Token> = found
+        .iter()
+        .map(|(field, value)| tokens.token(field, value))
+        .collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -77,14 +95,19 @@ pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
             _ => typed.contains('@'),
         };
         if looks {
-            all.push(vec![token("route", RouteKey::of(kind, &Words::new(typed)).reveal())]);
+            all.push(vec![token(
+                "route",
+                RouteKey::of(kind, &Words::new(typed)).reveal(),
+            )]);
         }
     }
     let names = parts(typed);
     if !names.is_empty() {
         all.push(names.iter().map(|name| token("name", name)).collect());
-        let sounding: Vec<Token> =
-            names.iter().filter_map(|name| sounds(name).first().map(|sound| token("sound", sound))).collect();
+        let sounding: Vec<Token> = names
+            .iter()
+            .filter_map(|name| sounds(name).first().map(|sound| token("sound", sound)))
+            .collect();
         if sounding.len() == names.len() {
             all.push(sounding);
         }
@@ -96,44 +119,65 @@ pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
 /// The parts of a name, in small letters, without marks.
 fn parts(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .map(|part| part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>())
+        .map(|part| {
+            part.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect::<String>()
+        })
         .filter(|part| part.chars().count() > 1 && part.chars().all(char::is_alphabetic))
         .collect()
 }
 
 fn sounds(part: &str) -> Vec<String> {
     let sound = DoubleMetaphone::default();
-    let mut all = vec![sound.encode(part)];
-    all.push(sound.double_metaphone_alternate(part));
+    let result = sound.double_metaphone(part);
+    let mut all = vec![result.primary(), result.alternate()];
     all.retain(|sound| !sound.is_empty());
     all.dedup();
     all
 }
 
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The postcode in a text, if there is one: the last two groups that look like one.
 fn postcode(text: &str) -> Option<String> {
     let upper = text.to_uppercase();
-    let groups: Vec<&str> = upper.split(|c: char| !c.is_ascii_alphanumeric()).filter(|g| !g.is_empty()).collect();
+    let groups: Vec<&str> = upper
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|g| !g.is_empty())
+        .collect();
     let inward = |g: &str| {
-        g.len() == 3 && g.as_bytes()[0].is_ascii_digit() && g.as_bytes()[1..].iter().all(u8::is_ascii_alphabetic)
+        g.len() == 3
+            && g.as_bytes()[0].is_ascii_digit()
+            && g.as_bytes()[1..].iter().all(u8::is_ascii_alphabetic)
     };
     let outward = |g: &str| {
         (2..=4).contains(&g.len())
             && g.as_bytes()[0].is_ascii_alphabetic()
             && g.bytes().any(|b| b.is_ascii_digit())
     };
-    let pair = groups.windows(2).rev().find(|pair| outward(pair[0]) && inward(pair[1]));
+    let pair = groups
+        .windows(2)
+        .rev()
+        .find(|pair| outward(pair[0]) && inward(pair[1]));
     if let Some(pair) = pair {
         return Some(format!("{}{}", pair[0], pair[1]));
     }
     groups
         .iter()
         .rev()
-        .find(|g| g.is_ascii() && (5..=7).contains(&g.len()) && inward(&g[g.len() - 3..]) && outward(&g[..g.len() - 3]))
+        .find(|g| {
+            g.is_ascii()
+                && (5..=7).contains(&g.len())
+                && inward(&g[g.len() - 3..])
+                && outward(&g[..g.len() - 3])
+        })
         .map(|g| (*g).to_owned())
 }
 
@@ -144,7 +188,9 @@ fn date(text: &str) -> Option<String> {
         .map(str::parse)
         .collect::<Result<_, _>>()
         .ok()?;
-    let [first, month, last] = numbers[..] else { return None };
+    let [first, month, last] = numbers[..] else {
+        return None;
+    };
     let (year, day) = if first > 31 { (first, last) } else { (last, first) };
     jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
         .ok()

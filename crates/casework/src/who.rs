@@ -29,7 +29,9 @@ impl Who {
 
     /// The name that colleagues see.
     pub fn name(&self) -> Words {
-        self.member().map(|member| member.name.clone()).unwrap_or_default()
+        self.member()
+            .map(|member| member.name.clone())
+            .unwrap_or_default()
     }
 
     /// The roles held.
@@ -50,7 +52,11 @@ impl Who {
 
     /// The teams in which the person holds a role.
     pub fn teams(&self) -> Vec<&str> {
-        let mut teams: Vec<&str> = self.roles().iter().filter_map(|(_, team)| team.as_deref()).collect();
+        let mut teams: Vec<&str> = self
+            .roles()
+            .iter()
+            .filter_map(|(_, team)| team.as_deref())
+            .collect();
         teams.sort_unstable();
         teams.dedup();
         teams

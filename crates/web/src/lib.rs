@@ -13,6 +13,7 @@
 //! hexadecimal digits that mean nothing.
 
 pub mod accounts;
+pub mod app;
 pub mod assurance;
 pub mod case;
 pub mod contact;
@@ -28,6 +29,7 @@ pub mod people;
 pub mod public;
 pub mod report;
 pub mod routes;
+mod serve;
 pub mod sign_in;
 pub mod signs;
 pub mod statics;

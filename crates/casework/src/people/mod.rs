@@ -1,3 +1,13 @@
 //! Who is asking: accounts, passwords, sessions and the drafts that wait for somebody's return.
 
+mod account;
+mod draft;
+mod guess;
+mod keeping;
 pub mod password;
+mod session;
+
+pub use account::{NewAccount, OwnPassword};
+pub use draft::DraftId;
+pub use keeping::{Proposal, StaffRow};
+pub use session::{SignedIn, Visit, WhyNot};

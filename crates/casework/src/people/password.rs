@@ -32,7 +32,9 @@ impl Password {
     pub fn can_be_set(&self) -> Result<(), &'static str> {
         let length = self.0.chars().count();
         if length < SHORTEST {
-            return Err("Choose a password of at least 12 characters. Three words that do not belong together are good.");
+            return Err(
+                "Choose a password of at least 12 characters. Three words that do not belong together are good.",
+            );
         }
         if length > LONGEST {
             return Err("Choose a password of at most 256 characters.");
@@ -52,9 +54,24 @@ impl std::fmt::Debug for Password {
 
 /// Twelve characters and more that attackers try first.
 const COMMON: &[&str] = &[
-    "123456789012", "1234567890123", "passwordpassword", "password1234", "password12345", "qwertyuiop12",
-    "qwertyuiopasdf", "adminadminadmin", "welcome12345", "letmein12345", "iloveyou1234", "abcdefghijkl",
-    "aaaaaaaaaaaa", "111111111111", "000000000000", "changeme1234", "domesticabuse", "housing12345",
+    "123456789012",
+    "1234567890123",
+    "passwordpassword",
+    "password1234",
+    "password12345",
+    "qwertyuiop12",
+    "qwertyuiopasdf",
+    "adminadminadmin",
+    "welcome12345",
+    "letmein12345",
+    "iloveyou1234",
+    "abcdefghijkl",
+    "aaaaaaaaaaaa",
+    "111111111111",
+    "000000000000",
+    "changeme1234",
+    "domesticabuse",
+    "housing12345",
 ];
 
 /// A hash as it is kept, in the PHC form.
@@ -79,7 +96,10 @@ impl Passwords {
     /// Makes the queue, and the hash against which the passwords of nobody are checked.
     pub fn new(salt: [u8; 16]) -> Self {
         let nobody = make(b"there is nobody by this name", &salt);
-        Passwords { turns: Arc::new(Semaphore::new(AT_ONCE)), nobody: Arc::new(nobody) }
+        Passwords {
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            nobody: Arc::new(nobody),
+        }
     }
 
     /// Hashes a password, in its turn. `salt` is fresh.
@@ -101,7 +121,9 @@ impl Passwords {
 
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let _turn = self.turns.acquire().await.expect("the queue is never closed");
-        tokio::task::spawn_blocking(work).await.expect("hashing does not panic")
+        tokio::task::spawn_blocking(work)
+            .await
+            .expect("hashing does not panic")
     }
 }
 
@@ -112,8 +134,9 @@ fn cost() -> Argon2<'static> {
 }
 
 fn make(password: &[u8], salt: &[u8; 16]) -> Hash {
-    let hash: PasswordHash =
-        cost().hash_password_with_salt(password, salt).expect("a salt of sixteen bytes is within limits");
+    let hash: PasswordHash = cost()
+        .hash_password_with_salt(password, salt)
+        .expect("a salt of sixteen bytes is within limits");
     Hash(hash.to_string())
 }
 
@@ -124,21 +147,39 @@ mod tests {
     #[tokio::test]
     async fn a_password_fits_its_own_hash_alone() {
         let passwords = Passwords::new([1; 16]);
-        let hash = passwords.hash(Password::new("green kettle monday".into()), [2; 16]).await;
+        let hash = passwords
+            .hash(Password::new("green kettle monday".into()), [2; 16])
+            .await;
         assert!(hash.0.starts_with("$argon2id$v=19$m=65536,t=3,p=1$"));
-        assert!(passwords.fits(Password::new("green kettle monday".into()), Some(hash.clone())).await);
-        assert!(!passwords.fits(Password::new("green kettle mondax".into()), Some(hash)).await);
+        assert!(
+            passwords
+                .fits(Password::new("green kettle monday".into()), Some(hash.clone()))
+                .await
+        );
+        assert!(
+            !passwords
+                .fits(Password::new("green kettle mondax".into()), Some(hash))
+                .await
+        );
     }
 
     #[tokio::test]
     async fn nobody_has_no_password_at_all() {
         let passwords = Passwords::new([1; 16]);
-        assert!(!passwords.fits(Password::new("there is nobody by this name".into()), None).await);
+        assert!(
+            !passwords
+                .fits(Password::new("there is nobody by this name".into()), None)
+                .await
+        );
     }
 
     #[test]
     fn short_and_common_passwords_are_refused_with_advice() {
-        for (typed, takes) in [("short", false), ("password1234", false), ("green kettle monday", true)] {
+        for (typed, takes) in [
+            ("short", false),
+            ("password1234", false),
+            ("green kettle monday", true),
+        ] {
             assert_eq!(Password::new(typed.into()).can_be_set().is_ok(), takes, "{typed}");
         }
     }

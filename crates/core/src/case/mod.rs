@@ -254,6 +254,13 @@ impl Case {
             .map_or(&[], |(_, told)| told.as_slice())
     }
 
+    /// Everything that was ever told and can still be read, what was corrected or taken back included. Only for what
+    /// must be hidden, never for what is shown.
+    pub(crate) fn ever_told(&self) -> impl Iterator<Item = &Told<Fact>> {
+        let earlier = self.earlier.iter().flat_map(|(_, told)| told);
+        self.timeline.iter().chain(earlier)
+    }
+
     /// The places at which something was corrected or taken back.
     pub fn corrected_places(&self) -> impl Iterator<Item = Position> {
         self.earlier.iter().map(|(place, _)| *place)

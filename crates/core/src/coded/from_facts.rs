@@ -36,16 +36,44 @@ pub fn coded(entries: &[Entry]) -> Vec<CodedFact> {
         if facts.is_empty() && corrects.is_some() {
             facts.push(fact(Kind::EnteredInError));
         }
-        coded.extend(facts.into_iter().map(|coded| CodedFact {
-            kind: coded.kind,
-            with: coded.with,
-            item: coded.item,
+        let facts = facts.into_iter().map(|draft| CodedFact {
+            kind: draft.kind,
+            with: draft.with,
+            item: draft.item,
             times: recorded.times,
             position: entry.position,
             corrects,
-        }));
+        });
+        let facts = as_first_recorded(&coded, facts.collect(), corrects);
+        coded.extend(facts);
     }
     coded
+}
+
+/// Putting right what no clock sees (a spelling, a sentence) does not make a promise "recorded late": what clocks see
+/// was recorded when it was first recorded. Any change that a clock can see, a time above all, is recorded when it is.
+fn as_first_recorded(
+    before: &[CodedFact],
+    mut facts: Vec<CodedFact>,
+    corrects: Option<Position>,
+) -> Vec<CodedFact> {
+    let corrected: Vec<&CodedFact> = before
+        .iter()
+        .filter(|fact| Some(fact.position) == corrects)
+        .collect();
+    let same = |one: &CodedFact, other: &CodedFact| {
+        (one.kind, &one.with, &one.item) == (other.kind, &other.with, &other.item)
+            && one.times.happened == other.times.happened
+            && one.times.aware == other.times.aware
+    };
+    let all_same =
+        corrected.len() == facts.len() && corrected.iter().zip(&facts).all(|(one, other)| same(one, other));
+    if all_same {
+        for (fact, first) in facts.iter_mut().zip(corrected) {
+            fact.times.recorded = first.times.recorded;
+        }
+    }
+    facts
 }
 
 /// A fact in the making.

@@ -133,6 +133,48 @@ fn what_is_corrected_or_taken_back_counts_no_more() {
 }
 
 #[test]
+fn putting_a_spelling_right_does_not_make_a_contact_recorded_late() {
+    let text = |text: &str, who| match contact(who, YesNo::Yes, Direction::Out) {
+        Fact::ContactMade(made) => Fact::ContactMade(ContactMade {
+            words: words(text),
+            ..made
+        }),
+        _ => unreachable!("a contact"),
+    };
+    let story = open().then(text("sad", With::Survivor));
+    let first = coded(&story.entries).pop().expect("the contact").times;
+    let later = |fact| {
+        let times = crate::times::Times {
+            recorded: at("2026-11-20T09:00:00Z"),
+            ..first
+        };
+        let corrected = story.clone().entry(times, Some(Position(5)), fact);
+        coded(&corrected.entries)
+            .pop()
+            .expect("the correction")
+            .times
+            .recorded
+    };
+    assert_eq!(later(text("said", With::Survivor)), first.recorded);
+    assert_eq!(later(text("said", With::Child)), at("2026-11-20T09:00:00Z"));
+}
+
+#[test]
+fn whoever_was_told_of_by_mistake_stands_in_no_later_answer() {
+    let mut wrong = PersonTold::unknown(crate::ids::PersonId([5; 16]), Part::Perpetrator);
+    wrong.lives_in_home = YesNo::Yes;
+    let mut right = PersonTold::unknown(PERPETRATOR, Part::Perpetrator);
+    right.lives_in_home = YesNo::No;
+    let story = open()
+        .then(Fact::PersonTold(wrong))
+        .correcting(5, taken_back())
+        .then(Fact::PersonTold(right));
+    let all = lines(&story);
+    let about = |line: &&String| line.contains("what=perpetrator_lives_there");
+    assert!(all.iter().rfind(about).expect("asked").contains("answer=no"));
+}
+
+#[test]
 fn only_the_survivors_own_route_is_a_safe_contact_agreed() {
     check(safe(MOBILE, Way::Call), &["safe_contact_agreed route=telephone"]);
     check(unsafe_(MOBILE, Way::Text), &["route_called_unsafe route=text"]);

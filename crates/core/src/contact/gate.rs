@@ -75,6 +75,22 @@ pub fn may_we(case: &Case, elsewhere: &[Elsewhere], ask: &Ask, terms: &Terms) ->
     }
 }
 
+/// What was called unsafe in this case, for the gate of the person's other cases. It names no case and no person.
+pub fn called_unsafe(case: &Case) -> Vec<Elsewhere> {
+    let survivor = case.survivor();
+    let hers = case
+        .routes
+        .iter()
+        .filter(|known| Some(known.told.fact.person) == survivor);
+    let ways = hers.flat_map(|known| Way::of(known.told.fact.kind).iter().map(move |way| (known, *way)));
+    ways.filter(|(known, way)| standing(case, known, *way) == Standing::Unsafe)
+        .map(|(known, way)| Elsewhere {
+            key: known.key.clone(),
+            way,
+        })
+        .collect()
+}
+
 /// A person may rely on it until its day, and after that call and ask first, if nothing speaks against it.
 fn a_person(
     case: &Case,

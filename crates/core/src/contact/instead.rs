@@ -81,7 +81,8 @@ pub fn best_way(case: &Case, elsewhere: &[Elsewhere], at: Timestamp, terms: &Ter
     }
 }
 
-fn best_way_to(
+/// The best way of reaching anybody in the case.
+pub fn best_way_to(
     case: &Case,
     elsewhere: &[Elsewhere],
     person: PersonId,
@@ -181,6 +182,35 @@ pub enum Instead {
     WaitForHer,
     /// Record that there is no safe way yet, with the day to look again.
     SayThereIsNone,
+}
+
+impl Instead {
+    /// What to do, in plain words, with nothing about the person in them.
+    pub fn says(&self) -> String {
+        match self {
+            Instead::CallEmergency => {
+                "If somebody is in danger now: do not use this way. Call 999 and say who may be there.".into()
+            }
+            Instead::Use(best) => format!("{}.", best.says()),
+            Instead::SpeakWithTrusted { by, .. } => {
+                format!(
+                    "Speak with somebody the person trusts, and say no more than was agreed. {}.",
+                    by.says()
+                )
+            }
+            Instead::AskAProfessional => {
+                "Ask a professional who has asked the person: they may vouch, by name.".into()
+            }
+            Instead::RecordWhatSheSaid => {
+                "If the person has just said that a way is safe, record it. It counts from that moment."
+                    .into()
+            }
+            Instead::WaitForHer => {
+                "Wait for the person to contact us, and ask then how and when it is safe.".into()
+            }
+            Instead::SayThereIsNone => "Record that no safe way is known yet, and when to look again.".into(),
+        }
+    }
 }
 
 /// What can be done instead, in order of usefulness.

@@ -22,10 +22,10 @@ mod word;
 
 pub use answer::{Answer, Never, PersonOnly, Unknown, Warning};
 pub(crate) use gate::shared_with_perpetrator;
-pub use gate::{Ask, Elsewhere, Sender, may_we};
+pub use gate::{Ask, Elsewhere, Sender, called_unsafe, may_we};
 pub use hours::{hours_are_sound, london};
 pub(crate) use instead::answers_for;
-pub use instead::{BestWay, Instead, best_way, what_to_do_instead};
+pub use instead::{BestWay, Instead, best_way, best_way_to, what_to_do_instead};
 pub use key::RouteKey;
 pub(crate) use key::letters;
 pub use outbound::{Cleared, Outbound, TooLate, clear};

@@ -383,6 +383,31 @@ fn unsafe_in_one_of_her_cases_is_unsafe_in_all() {
 }
 
 #[test]
+fn what_one_case_calls_unsafe_stops_the_other_whatever_the_spelling() {
+    let one = open()
+        .then(unsafe_(MOBILE, Way::Text))
+        .then(safe(MOBILE, Way::Call));
+    let elsewhere = called_unsafe(&one.case());
+    let other = Story::default()
+        .then(report())
+        .then(person(SURVIVOR, Part::Survivor))
+        .then(route(MAILBOX, SURVIVOR, RouteKind::Telephone, "+44 7700 900123"))
+        .then(safe(MAILBOX, Way::Text))
+        .then(safe(MAILBOX, Way::Call));
+    let answer = |way| {
+        let ask = Ask {
+            route: MAILBOX,
+            way,
+            at: at(NOON),
+            sender: Sender::Automatic,
+        };
+        may_we(&other.case(), &elsewhere, &ask, &terms())
+    };
+    assert_eq!(answer(Way::Text), Answer::Never(Never::UnsafeBefore));
+    assert_eq!(answer(Way::Call), yes());
+}
+
+#[test]
 fn where_else_it_was_called_unsafe_cannot_be_told_from_the_words() {
     assert_eq!(Never::UnsafeBefore.says(), Never::CalledUnsafe.says());
 }
@@ -407,6 +432,11 @@ fn what_was_agreed_about_one_number_does_not_hold_for_another() {
     let told_anew = open().then(safe(MOBILE, Way::Call)).then(retold.clone());
     assert_eq!(
         ask(&told_anew, Way::Call, NOON),
+        Answer::Unknown(Unknown::NeverAsked)
+    );
+    let mended = told_anew.correcting(5, safe(MOBILE, Way::Call));
+    assert_eq!(
+        ask(&mended, Way::Call, NOON),
         Answer::Unknown(Unknown::NeverAsked)
     );
     let corrected = open().then(safe(MOBILE, Way::Call)).correcting(4, retold);

@@ -7,7 +7,9 @@
 mod decide;
 mod fact;
 
-pub use decide::{agree_to_role, check_register, close_account, open_account, propose_role, take_role};
+pub use decide::{
+    AccountRefusal, agree_to_role, check_register, close_account, open_account, propose_role, take_role,
+};
 pub use fact::*;
 
 use crate::access::{Line, Role};

@@ -14,6 +14,7 @@ mod notices;
 mod reckon;
 mod starts;
 mod state;
+mod track;
 mod world;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ use crate::coded::{CodedFact, visible};
 use crate::pack::{ObligationRule, Pack, Start, Terms};
 use jiff::Timestamp;
 use world::World;
+pub(crate) use world::holds;
 
 /// Every promise that these facts have started, as it stands at `now`, in the order in which they started.
 ///

@@ -18,6 +18,8 @@ pub(super) struct Reckoned {
     /// Whether nothing is due at the level that counts.
     pub(super) nothing: bool,
     pub(super) tier: Option<String>,
+    /// Whether somebody graded that level, and it is not the one that counts while nobody has.
+    pub(super) graded: bool,
 }
 
 /// One time of one clock, to be reckoned at any step.
@@ -84,6 +86,7 @@ impl Time<'_> {
                 };
                 reckoned.steps.insert(0, graded);
                 reckoned.tier = Some(level);
+                reckoned.graded = grade.is_some();
                 reckoned
             }
         };
@@ -341,19 +344,21 @@ pub(super) fn excuses(rule: &ObligationRule, fact: &CodedFact) -> bool {
             .is_some_and(|ground| rule.excuse.iter().any(|allowed| allowed == ground))
 }
 
-/// The kth time of a rhythm as a rule of the calendar.
+/// A time of a rhythm as a rule of the calendar: counted once from the last time, or k times from the anchor.
 fn kth(rhythm: &Rhythm, k: u32) -> Rule {
     let (n, roll) = (rhythm.every, rhythm.roll);
-    match rhythm.unit {
-        RhythmUnit::Days => Rule::CalendarDaysEndOfDay {
+    match (rhythm.unit, rhythm.from) {
+        (RhythmUnit::Days, _) => Rule::CalendarDaysEndOfDay {
             n: n.saturating_mul(k),
             roll,
         },
-        RhythmUnit::WorkingDays => Rule::WorkingDaysEndOfDay {
+        (RhythmUnit::WorkingDays, _) => Rule::WorkingDaysEndOfDay {
             n: n.saturating_mul(k),
         },
-        RhythmUnit::Weeks => Rule::EveryWeeksKth { n, k, roll },
-        RhythmUnit::Months => Rule::EveryMonthsKth { n, k, roll },
+        (RhythmUnit::Weeks, RhythmFrom::Anchor) => Rule::EveryWeeksKth { n, k, roll },
+        (RhythmUnit::Months, RhythmFrom::Anchor) => Rule::EveryMonthsKth { n, k, roll },
+        (RhythmUnit::Weeks, RhythmFrom::Last) => Rule::WeeksEndOfDay { n, roll },
+        (RhythmUnit::Months, RhythmFrom::Last) => Rule::MonthsEndOfDay { n, roll },
     }
 }
 

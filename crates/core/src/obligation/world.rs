@@ -4,7 +4,7 @@
 //! changes silently between two facts.
 
 use crate::calendar::{WorkingCalendar, london_date};
-use crate::coded::{CodedFact, Kind};
+use crate::coded::{CodedFact, Kind, visible};
 use crate::pack::{Condition, FactMatch, Pack, Pattern, Span, SpanUnit};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use std::collections::BTreeSet;
@@ -78,7 +78,7 @@ impl<'a> World<'a> {
             Condition::Pattern(pattern) => self.pattern(pattern, view),
             Condition::Level { scale, is } => self
                 .level(scale, view)
-                .is_some_and(|(level, _)| is.iter().any(|wanted| *wanted == level)),
+                .is_some_and(|(level, _)| is.contains(&level)),
             Condition::Start(wanted) => view.start.is_some_and(|fact| wanted.fits(fact)),
         }
     }
@@ -196,4 +196,21 @@ impl<'a> World<'a> {
         }
         day
     }
+}
+
+/// Whether a condition holds over everything that is known at a moment.
+pub(crate) fn holds(condition: &Condition, pack: &Pack, facts: &[CodedFact], now: Timestamp) -> bool {
+    let world = World {
+        facts: visible(facts, now),
+        pack,
+        calendar: pack.calendar(london_date(now)),
+    };
+    world.holds(
+        condition,
+        View {
+            known: world.facts.len(),
+            item: None,
+            start: None,
+        },
+    )
 }

@@ -29,7 +29,7 @@ impl std::fmt::Display for Problem {
             what,
             remedy,
         } = self;
-        write!(f, "{file}:{line}:{column}: {place}: {what}. {remedy}.")
+        write!(f, "{file}:{line}:{column}: {place}: {what}; {remedy}.")
     }
 }
 
@@ -38,7 +38,16 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
     let given = given.to_lowercase();
     let mut near: Vec<(usize, &str)> = known
         .into_iter()
-        .map(|name| (distance(&given, name), name))
+        .map(|name| {
+            (
+                if name.starts_with(&given) && given.len() > 3 {
+                    1
+                } else {
+                    distance(&given, name)
+                },
+                name,
+            )
+        })
         .filter(|(distance, name)| *distance <= 2.max(name.len() / 3) || shares_words(&given, name))
         .collect();
     near.sort();

@@ -3,8 +3,9 @@
 use super::check::check;
 use super::clause::{Clause, Gate, MeasureRule, Scale};
 use super::fingerprint::fingerprint;
+use super::found::{Found, Ids, Source};
 use super::problem::{Problem, quoted};
-use super::reader::{Found, Ids, Source, Table};
+use super::reader::Table;
 use super::rule::ObligationRule;
 use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
@@ -16,6 +17,7 @@ use toml::de::DeTable;
 /// A pack while it is being read.
 #[derive(Default)]
 pub(super) struct Draft {
+    pub(super) landlord_seen: bool,
     pub(super) landlord: Option<Landlord>,
     pub(super) words: WordList,
     pub(super) roles: Vec<Role>,
@@ -53,7 +55,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
         let table = Table::new(&source, &found, root.get_ref(), 0, String::new());
         draft.read_file(&table);
     }
-    if draft.landlord.is_none() {
+    if !draft.landlord_seen {
         let file = ordered.first().map_or("(no file)", |(file, _)| file);
         let spot = Source::new(file, "").spot(0, "the pack");
         found.say(spot.problem(
@@ -90,7 +92,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
 
 impl Draft {
     fn read_file(&mut self, file: &Table<'_>) {
-        if let Some(table) = once(file, "landlord", self.landlord.is_some()) {
+        if let Some(table) = once(file, "landlord", self.landlord_seen) {
+            self.landlord_seen = true;
             self.landlord = read_plain::landlord(&table);
         }
         if let Some(table) = file.table("words") {

@@ -1,1 +1,321 @@
+//! A pack with faults says all of them, each in its place; a pack without reads as it is written.
 
+use super::{DueBy, DueForm, NoticeAt, Pack, Problem, Start, Which, read};
+use crate::calendar::Rule;
+use crate::obligation::{OwedTo, Strength, WhichTime};
+use jiff::civil::date;
+
+const GOOD: &str = r#"
+[landlord]
+id = "test"
+name = "Test Homes"
+nation = "scotland"
+policy = "Policy"
+version = "1"
+adopted_from = 2020-01-01
+
+[[role]]
+id = "worker"
+title = "Worker"
+
+[[clause]]
+id = "T-1"
+ref = "1"
+says = "We ring back."
+strength = "will"
+kept = "measured"
+by = ["obligation:ring"]
+
+[[obligation]]
+id = "ring"
+title = "Ring back"
+clauses = ["T-1"]
+strength = "aims_to"
+who = ["worker"]
+owed_to = "child"
+starts = [{ fact = "report_received", at = "recorded", which = "first", with = { from = ["agency", "police"] } }]
+due = { type = "business_hours", n = 4 }
+met_by = [{ fact = "contact_made" }]
+warn = [{ share = 75, tell = ["worker"] }]
+"#;
+
+fn good() -> Pack {
+    read(&[("pack.toml", GOOD)]).unwrap()
+}
+
+fn problems(text: &str) -> Vec<Problem> {
+    read(&[("good.toml", GOOD), ("tested.toml", text)]).unwrap_err()
+}
+
+/// The only problem of a text that is added to a good pack.
+fn problem(text: &str) -> String {
+    let problems = problems(text);
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:#?}");
+    said.concat()
+}
+
+#[test]
+fn a_pack_reads_as_it_is_written() {
+    let pack = good();
+    let rule = pack.obligation("ring").unwrap();
+    assert_eq!((rule.strength, rule.owed_to), (Strength::AimsTo, OwedTo::Child));
+    assert_eq!(rule.due, DueBy::One(DueForm::Rule(Rule::BusinessHours { n: 4 })));
+    assert_eq!(rule.warn[0].at, NoticeAt::Share(75));
+    let [
+        Start::Fact {
+            fact,
+            counted_from,
+            which,
+        },
+    ] = rule.starts.as_slice()
+    else {
+        panic!("one start")
+    };
+    assert_eq!((*counted_from, *which), (WhichTime::Recorded, Which::First));
+    assert_eq!(fact.with["from"], ["agency".into(), "police".into()]);
+}
+
+#[test]
+fn the_stamp_follows_every_letter_and_no_order_of_files() {
+    let more = ("words.toml", "[words]\nsurvivor = \"victim\"\n");
+    let stamp = |files: &[(&str, &str)]| read(files).unwrap().fingerprint;
+    assert_eq!(
+        stamp(&[("pack.toml", GOOD), more]),
+        stamp(&[more, ("pack.toml", GOOD)])
+    );
+    assert_ne!(
+        stamp(&[("pack.toml", GOOD)]),
+        stamp(&[("pack.toml", &format!("{GOOD}# \n"))])
+    );
+    assert_ne!(stamp(&[("pack.toml", GOOD)]), stamp(&[("other.toml", GOOD)]));
+}
+
+#[test]
+fn a_closure_counts_for_clocks_that_start_after_it_was_announced() {
+    let closure = "[[closure]]\non = 2026-03-04\ntitle = \"Move of offices\"\nannounced = 2026-03-02\n";
+    let pack = read(&[("pack.toml", GOOD), ("closed.toml", closure)]).unwrap();
+    assert!(pack.calendar(date(2026, 3, 1)).is_working_day(date(2026, 3, 4)));
+    assert!(!pack.calendar(date(2026, 3, 2)).is_working_day(date(2026, 3, 4)));
+}
+
+#[test]
+fn twenty_faults_are_reported_in_twenty_places() {
+    let text = include_str!("twenty_faults.toml");
+    let problems = read(&[("twenty.toml", text)]).unwrap_err();
+    // Each faulty line of the file ends with a comment that says what is expected of it.
+    let expected: Vec<(usize, &str)> = text
+        .lines()
+        .zip(1usize..)
+        .filter_map(|(line, number)| Some((number, line.split_once("#: ")?.1)))
+        .collect();
+    assert_eq!(expected.len(), 20);
+    let said: Vec<(usize, String)> = problems.iter().map(|one| (one.line, one.to_string())).collect();
+    for (line, words) in &expected {
+        assert!(
+            said.iter().any(|(at, text)| at == line && text.contains(words)),
+            "line {line} should say {words:?}: {said:#?}"
+        );
+    }
+    assert_eq!(said.len(), 20, "{said:#?}");
+    assert!(
+        problems
+            .iter()
+            .all(|one| one.file == "twenty.toml" && one.column > 0 && !one.remedy.is_empty())
+    );
+}
+
+#[test]
+fn a_file_that_is_not_toml_is_said_and_the_others_are_read_all_the_same() {
+    let broken = ("broken.toml", "[[role]\nid = \"x\"\n");
+    let faulty = ("tested.toml", "[[role]]\nid = \"y\"\n");
+    let problems = read(&[("good.toml", GOOD), broken, faulty]).unwrap_err();
+    assert!(
+        problems
+            .iter()
+            .any(|one| one.file == "broken.toml" && one.what.contains("not TOML")),
+        "{problems:?}"
+    );
+    assert!(
+        problems
+            .iter()
+            .any(|one| one.file == "tested.toml" && one.what == "title is missing"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn an_empty_pack_wants_a_landlord() {
+    let problems = read(&[("empty.toml", "")]).unwrap_err();
+    assert_eq!(problems[0].what, "no [landlord] stands in any file");
+    assert!(read(&[]).is_err());
+}
+
+fn rule(lines: &str) -> String {
+    format!("[[obligation]]\nid = \"x\"\ntitle = \"X\"\nstrength = \"will\"\n{lines}\n")
+}
+
+#[test]
+fn every_misuse_of_a_word_has_its_own_sentence() {
+    let with_due = |due: &str| {
+        rule(&format!(
+            "starts = {{ fact = \"report_received\" }}\nmet_by = {{ fact = \"contact_made\" }}\ndue = {due}"
+        ))
+    };
+    let with_condition =
+        |condition: &str| with_due("{ type = \"same_calendar_day\" }") + &format!("when = {condition}\n");
+    let with_more = |more: &str| with_due("{ type = \"same_calendar_day\" }") + more;
+    for (text, said) in [
+        (
+            with_due("{ type = \"working_day\", n = 1 }"),
+            "did you mean working_days_",
+        ),
+        (with_due("{ type = \"elapsed_hours\", n = 0 }"), "n is 0"),
+        (with_due("{ type = \"elapsed_hours\" }"), "missing field `n`"),
+        (
+            with_due("{ type = \"every\", n = 0, unit = \"weeks\" }"),
+            "a rhythm of none",
+        ),
+        (
+            with_due("{ type = \"every\", n = 2, unit = \"fortnights\" }"),
+            "it can be days, working_days, weeks, months",
+        ),
+        (
+            with_due("{ type = \"every\", n = 2, unit = \"working_days\", roll = \"next\" }"),
+            "working days need no roll",
+        ),
+        (
+            with_due("{ type = \"on_date\", fact = \"marac_listed\", date = \"when\" }"),
+            "marac_listed holds no date called",
+        ),
+        (
+            with_due("{ type = \"before_date\", fact = \"marac_listed\", date = \"on\" }"),
+            "lead is missing",
+        ),
+        (
+            with_due("{ type = \"earliest_of\", of = [{ type = \"same_calendar_day\" }] }"),
+            "fewer than two ways",
+        ),
+        (with_due("{ type = \"not_stated\" }"), "word is missing"),
+        (
+            with_due(
+                "{ type = \"not_stated\", word = \"soon\", own = { type = \"not_stated\", word = \"x\" } }",
+            ),
+            "not stated either",
+        ),
+        (with_condition("{ all = [] }"), "nothing stands in it"),
+        (
+            with_condition("{ at_least = 3, of = [{ fact = \"report_received\" }] }"),
+            "at least 3 of 1",
+        ),
+        (
+            with_condition("{ fact = \"report_received\", latest = \"contact_made\" }"),
+            "several things at once",
+        ),
+        (
+            with_condition("{ circumstance = \"children\", is = \"yes\" }"),
+            "did you mean children_in_home",
+        ),
+        (
+            with_condition("{ circumstance = \"tenure\", is = \"owner\" }"),
+            "\"owner\" is not known here",
+        ),
+        (
+            with_condition("{ level = \"danger\", is = \"high\" }"),
+            "no scale has the id \"danger\"",
+        ),
+        (
+            with_condition("{ fact = \"contact_tried\", times = 0 }"),
+            "no times at all",
+        ),
+        (
+            with_condition("{ fact = \"contact_tried\", within = { n = 3 } }"),
+            "unit is missing",
+        ),
+        (with_condition("{}"), "the condition asks nothing"),
+        (
+            with_more("excuse = [\"too_busy\"]"),
+            "\"too_busy\" is not known here",
+        ),
+        (with_more("pause = { grounds = [] }"), "no ground for a pause"),
+        (
+            with_more("warn = [{ share = 120, tell = [\"worker\"] }]"),
+            "write 1 to 99 percent",
+        ),
+        (
+            with_more("warn = [{ tell = [\"worker\"] }]"),
+            "nothing single says when",
+        ),
+        (
+            with_more("escalate = [{ share = 50, tell = [\"worker\"] }]"),
+            "write 100 to 1000 percent",
+        ),
+        (with_more("escalate = [{ tell = [] }]"), "nobody is told"),
+        (
+            with_more("lapses_with = [\"case_close\"]"),
+            "did you mean case_closed",
+        ),
+        (with_more("stands_in_for = \"rnig\""), "did you mean ring"),
+        (
+            with_more("by_tier = { scale = \"risk\", due = {} }"),
+            "side by side",
+        ),
+    ] {
+        let problems = problems(&text);
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_clause_is_not_kept_by_being_written_down() {
+    let clause = |lines: &str| {
+        format!("[[clause]]\nid = \"T-2\"\nref = \"2\"\nsays = \"It.\"\nstrength = \"will\"\n{lines}\n")
+    };
+    for (lines, said) in [
+        ("kept = \"enforced\"", "nothing says by what"),
+        ("kept = \"not_yet\"", "nothing says what is missing"),
+        (
+            "kept = \"measured\"\nby = [\"page:assurance\"]",
+            "names no obligation and no measure",
+        ),
+        (
+            "kept = \"recorded\"\nby = [\"register:laws/x\"]",
+            "did you mean law",
+        ),
+        (
+            "kept = \"recorded\"\nby = [\"register:law/x\"]",
+            "no law has the id \"x\"",
+        ),
+        (
+            "kept = \"recorded\"\nby = [\"ring\"]",
+            "does not say what keeps the clause",
+        ),
+    ] {
+        assert!(problem(&clause(lines)).contains(said), "{said}");
+    }
+}
+
+#[test]
+fn a_pack_cannot_name_anything_that_core_does_not_know() {
+    let gate = "[[gate]]\nid = \"g\"\nact = \"open_the_safe\"\nsays = \"No.\"\nroles = [\"worker\"]\n";
+    assert!(problem(gate).contains("\"open_the_safe\" is not known here"));
+    let open = "[[gate]]\nid = \"g\"\nact = \"share\"\nsays = \"No.\"\n";
+    assert!(problem(open).contains("asks for nothing"));
+    let measure = "[[measure]]\nid = \"m\"\ntitle = \"M\"\nof = \"share\"\ncounts = { obligation = \"ring\" }\ntarget = { at_least = 120 }\n";
+    assert!(problem(measure).contains("a target of 120 percent"));
+    assert!(problem("[words]\nsurvivr = \"x\"\n").contains("did you mean survivor"));
+    assert!(problem("[landlord]\nid = \"two\"\n").contains("stands in another file too"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_at_all_breaks_the_reader(text in ".{0,200}", cut in 0usize..2000) {
+        let _ = read(&[("any.toml", &text)]);
+        let whole = include_str!("../obligation/tests/wide.toml");
+        let end = (0..=cut.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(0);
+        let _ = read(&[("good.toml", GOOD), ("cut.toml", &whole[..end])]);
+    }
+}

@@ -273,3 +273,29 @@ fn the_veil_falls_over_the_whole_of_what_somebody_wrote() {
     let line: &Words = &worker.timeline.last().expect("the note").lines[0].words;
     assert!(line.reveal().contains("anytown"));
 }
+
+#[test]
+fn the_veil_knows_a_number_in_any_spelling_and_an_address_that_was_corrected_away() {
+    let shows = |story: Story, text: &str| {
+        let view = look(&story, &Grant::MANAGER);
+        plain(&serde_json::to_string(&view).expect("a view serialises")).contains(&plain(text))
+    };
+    assert!(!shows(
+        open().then(note("ring +44 (0)7700 900123")),
+        "7700 900123"
+    ));
+    let moved = Fact::HomeTold(HomeTold {
+        address: Some(words("1 New Close")),
+        withheld: true,
+        tenure: Tenure::Sole,
+        tenancy: None,
+        perpetrator_lives_there: YesNo::No,
+        children_live_there: YesNo::No,
+    });
+    let corrected = open().then(told_home(true)).correcting(5, moved);
+    assert!(!shows(corrected.then(note(ADDRESS)), ADDRESS));
+    let named = open()
+        .then(route(OTHER_MOBILE, SURVIVOR, RouteKind::Through, "Nadia"))
+        .then(note("Nadia rang"));
+    assert!(shows(named, "Nadia rang"));
+}

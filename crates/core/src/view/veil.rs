@@ -2,34 +2,32 @@
 
 use super::Grant;
 use crate::case::Case;
-use crate::contact::letters;
-use crate::fact::{Part, RouteKind};
+use crate::contact::{RouteKey, letters};
+use crate::fact::{Fact, HomeTold, Part, RouteKind, RouteTold};
 use crate::words::Words;
 
-/// The texts that must not appear in a view.
+/// The texts that must not appear in a view: everything ever told, corrected or not, that this looker may not see.
 pub(super) struct Veil {
     hidden: Vec<String>,
 }
 
+/// Shorter texts hide only words that are nothing else: a name of two letters stands in half of all words.
+const LONG_ENOUGH_TO_LOOK_FOR: usize = 5;
+
 impl Veil {
     /// What is hidden from this looker.
     pub(super) fn over(case: &Case, grant: &Grant) -> Veil {
-        let mut hidden = Vec::new();
-        if !grant.addresses {
-            hidden.extend(
-                homes(case)
-                    .filter(|home| home.withheld)
-                    .filter_map(|home| home.address.as_ref().map(|address| letters(address.reveal()))),
-            );
-        }
-        if !grant.contacts {
-            let not_perpetrators = case
-                .routes
-                .iter()
-                .filter(|known| case.part_of(known.told.fact.person) != Some(Part::Perpetrator));
-            hidden.extend(not_perpetrators.map(|known| letters(known.told.fact.value.reveal())));
-        }
-        hidden.retain(|text| !text.is_empty());
+        let mut hidden: Vec<String> = case
+            .ever_told()
+            .filter_map(|told| match &told.fact {
+                Fact::HomeTold(home) => withheld_home(home).filter(|_| !grant.addresses),
+                Fact::RouteTold(route) => contact(case, route).filter(|_| !grant.contacts),
+                _ => None,
+            })
+            .filter(|text| !text.is_empty())
+            .collect();
+        hidden.sort();
+        hidden.dedup();
         Veil { hidden }
     }
 
@@ -49,16 +47,36 @@ impl Veil {
 
     fn hides(&self, words: &Words) -> bool {
         let plain = letters(words.reveal());
-        self.hidden.iter().any(|text| plain.contains(text.as_str()))
+        self.hidden.iter().any(|text| {
+            let inside = text.len() >= LONG_ENOUGH_TO_LOOK_FOR && plain.contains(text.as_str());
+            inside || plain == *text
+        })
     }
 }
 
-/// Every telling of the home that counts or has counted: an address that was withheld once stays withheld.
-fn homes(case: &Case) -> impl Iterator<Item = &crate::fact::HomeTold> {
-    case.timeline.iter().filter_map(|told| match &told.fact {
-        crate::fact::Fact::HomeTold(home) => Some(home),
-        _ => None,
-    })
+/// An address that was withheld once stays withheld, wherever else it was written.
+fn withheld_home(home: &HomeTold) -> Option<String> {
+    let address = home.address.as_ref().filter(|_| home.withheld)?;
+    Some(letters(address.reveal()))
+}
+
+/// A number, address or account of anybody but a perpetrator, as it would stand in a sentence. The name of somebody
+/// through whom messages go is no contact of its own.
+fn contact(case: &Case, route: &RouteTold) -> Option<String> {
+    if case.part_of(route.person) == Some(Part::Perpetrator) {
+        return None;
+    }
+    match route.kind {
+        // Without the country and the first nought, in which spellings differ.
+        RouteKind::Telephone => {
+            let key = RouteKey::of(route.kind, &route.value);
+            Some(key.reveal().trim_start_matches(['+', '0']).to_owned())
+        }
+        RouteKind::Email | RouteKind::Post | RouteKind::Place | RouteKind::App => {
+            Some(letters(route.value.reveal()))
+        }
+        RouteKind::Through => None,
+    }
 }
 
 /// Whether an address of this kind is one that must be withheld with the home.

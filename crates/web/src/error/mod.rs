@@ -122,6 +122,19 @@ pub fn broken(reference: &str) -> Response {
     page(StatusCode::INTERNAL_SERVER_ERROR, &text)
 }
 
+/// There is no room to put a read or a write on record, so nothing is shown and nothing is taken.
+pub fn no_room() -> Response {
+    let text = ErrorPage::new(
+        "Nothing can be recorded just now",
+        &[
+            "Cases are not shown while it cannot be put on record who saw them. Do not wait for this if somebody may be in danger: call 999.",
+            "Tell the person who looks after Fanlight now, by telephone. What was kept before is still there.",
+        ],
+        &[HOME],
+    );
+    page(StatusCode::SERVICE_UNAVAILABLE, &text)
+}
+
 /// Too many at once, or too many tries: come back shortly.
 pub fn busy() -> Response {
     let text = ErrorPage::new(

@@ -9,6 +9,11 @@ use crate::ids::Position;
 pub struct Correction {
     /// The entry whose place it takes.
     pub corrects: Position,
+    /// When what stood there happened. It stays so unless the person corrects just that: putting a spelling right
+    /// moves no clock.
+    pub happened: Timestamp,
+    /// When we knew of what stood there; it stays so too.
+    pub aware: Timestamp,
     /// What stands there now.
     pub fact: Fact,
 }
@@ -21,6 +26,8 @@ pub fn correct(on: &Deciding<'_>, position: Position, fact: Fact) -> Result<Corr
     let fact = checked(on, &standing.fact, fact)?;
     Ok(Correction {
         corrects: position,
+        happened: standing.times.happened,
+        aware: standing.times.aware,
         fact,
     })
 }
@@ -28,7 +35,8 @@ pub fn correct(on: &Deciding<'_>, position: Position, fact: Fact) -> Result<Corr
 /// Takes an entry back that was made by mistake.
 pub fn take_back(on: &Deciding<'_>, position: Position, taken: TakenBack) -> Result<Correction, Refusal> {
     reasoned(&taken.reason)?;
-    match &standing(on, position)?.fact {
+    let standing = standing(on, position)?;
+    match &standing.fact {
         Fact::ReportReceived(_) => return Err(Refusal::ReportStays),
         Fact::CaseOpened(_) | Fact::CaseJoined(_) | Fact::LifeAtRiskTried(_) | Fact::BonesKept(_) => {
             return Err(Refusal::NeverCorrected);
@@ -76,6 +84,8 @@ pub fn take_back(on: &Deciding<'_>, position: Position, taken: TakenBack) -> Res
     }
     Ok(Correction {
         corrects: position,
+        happened: standing.times.happened,
+        aware: standing.times.aware,
         fact: Fact::TakenBack(taken),
     })
 }

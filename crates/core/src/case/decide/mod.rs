@@ -9,6 +9,8 @@ mod contact;
 mod correct;
 mod people;
 mod report;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use closing::{close, mark_died, mark_moved_out_of_care, return_to, say_stop};

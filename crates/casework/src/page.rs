@@ -1,0 +1,177 @@
+//! The pages of a case: what somebody admitted sees, each recorded before it is made.
+
+use crate::Casework;
+use crate::look::{Looked, Looking};
+use crate::problem::Problem;
+use crate::reading::{LookRow, Saw};
+use crate::who::Who;
+use fanlight_core::access::Action;
+use fanlight_core::contact::{Ask, Instead, Sender, may_we, what_to_do_instead};
+use fanlight_core::fact::Way;
+use fanlight_core::ids::{CaseId, Position, RouteId};
+use fanlight_core::obligation::Obligation;
+use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow};
+use fanlight_core::words::Words;
+use jiff::Timestamp;
+
+/// The case page: the view, and the promises with their clocks.
+#[derive(Clone, Debug)]
+pub struct CasePage {
+    /// The case.
+    pub case: CaseId,
+    /// The view, cut to the person looking.
+    pub view: CaseView,
+    /// Promises in the order of their due times: those still owed first.
+    pub promises: Vec<Obligation>,
+    /// The moment for which all of it holds.
+    pub now: Timestamp,
+}
+
+/// The gate's answer for one way of one route, with what to do if it is no.
+#[derive(Clone, Debug)]
+pub struct ContactChoice {
+    /// The route.
+    pub route: RouteId,
+    /// The way.
+    pub way: Way,
+    /// The answer's short name.
+    pub code: &'static str,
+    /// Whether a person may go ahead now.
+    pub allowed: bool,
+    /// In plain words.
+    pub says: String,
+    /// What to mind.
+    pub warnings: Vec<&'static str>,
+    /// What can be done instead.
+    pub instead: Vec<Instead>,
+}
+
+/// Who has looked at a case.
+#[derive(Clone, Debug)]
+pub struct LooksPage {
+    /// The case's page, for its head.
+    pub view: CaseView,
+    /// The looks, newest first.
+    pub rows: Vec<LookRow>,
+    /// Where the next page begins.
+    pub next: Option<u64>,
+}
+
+/// What stood at a place before it was corrected.
+#[derive(Clone, Debug)]
+pub struct CorrectedPage {
+    /// The case's page, for its head.
+    pub view: CaseView,
+    /// What stood there, oldest first.
+    pub rows: Vec<EarlierRow>,
+}
+
+fn page_of(id: CaseId, looking: &Looking<'_>) -> CasePage {
+    let mut promises = looking.promises.clone();
+    promises.sort_by_key(|promise| (!promise.is_owed(), promise.due.at.is_none(), promise.due.at));
+    CasePage {
+        case: id,
+        view: view::cut(looking.case, &looking.grant, &looking.moment()),
+        promises,
+        now: looking.now,
+    }
+}
+
+impl Casework {
+    /// Opens the case page.
+    pub async fn case_page(&self, who: &Who, id: CaseId) -> Result<Looked<CasePage>, Problem> {
+        self.look(who, id, Action::OpenCase, Saw::Page, |looking| {
+            page_of(id, looking)
+        })
+        .await
+    }
+
+    /// Opens a form of the case, for which the person must be allowed the action that the form is for.
+    pub async fn case_form(
+        &self,
+        who: &Who,
+        id: CaseId,
+        action: Action,
+    ) -> Result<Looked<CasePage>, Problem> {
+        self.look(who, id, action, Saw::Form, |looking| page_of(id, looking))
+            .await
+    }
+
+    /// Asks the gate about one way of one route, at this moment.
+    pub async fn ask_gate(
+        &self,
+        who: &Who,
+        id: CaseId,
+        route: RouteId,
+        way: Way,
+    ) -> Result<Looked<(CasePage, ContactChoice)>, Problem> {
+        self.look(who, id, Action::RecordContact, Saw::Form, |looking| {
+            let ask = Ask {
+                route,
+                way,
+                at: looking.now,
+                sender: Sender::Person,
+            };
+            let answer = may_we(looking.case, looking.elsewhere, &ask, &looking.room.terms);
+            let choice = ContactChoice {
+                route,
+                way,
+                code: answer.code(),
+                allowed: answer.allows_a_person(),
+                says: answer.says(),
+                warnings: answer.warnings().iter().map(|warning| warning.says()).collect(),
+                instead: what_to_do_instead(looking.case, looking.elsewhere, &ask, &looking.room.terms),
+            };
+            (page_of(id, looking), choice)
+        })
+        .await
+    }
+
+    /// Uncovers the code word. Each time is on record.
+    pub async fn code_word(&self, who: &Who, id: CaseId) -> Result<Looked<Option<CodeWord>>, Problem> {
+        self.look(who, id, Action::SeeCodeWord, Saw::CodeWord, |looking| {
+            view::code_word(looking.case, &looking.grant)
+        })
+        .await
+    }
+
+    /// Who has looked at the case. Whose look was refused, only the lead sees by name.
+    pub async fn looks_page(
+        &self,
+        who: &Who,
+        id: CaseId,
+        before: Option<u64>,
+    ) -> Result<Looked<LooksPage>, Problem> {
+        let (rows, next) = self
+            .looks_at(&who.room, id, before, 50, who.may(Action::SeeRefusedNames))
+            .await?;
+        self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
+            LooksPage {
+                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                rows,
+                next,
+            }
+        })
+        .await
+    }
+
+    /// Opens text that was corrected, with a reason. The reason is written into the case as a note of its own.
+    pub async fn corrected_page(
+        &self,
+        who: &Who,
+        id: CaseId,
+        position: Position,
+        reason: &Words,
+    ) -> Result<Looked<CorrectedPage>, Problem> {
+        if reason.is_blank() {
+            return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
+        }
+        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
+            CorrectedPage {
+                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                rows: view::earlier(looking.case, &looking.grant, position),
+            }
+        })
+        .await
+    }
+}

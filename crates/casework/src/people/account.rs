@@ -1,0 +1,135 @@
+//! Accounts as the door knows them: a way to sign in and a hash, in sealed rows. What an account may do stands in
+//! the landlord's journal, never here.
+
+use super::password::{Hash, Password};
+use crate::Casework;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::who::Who;
+use fanlight_core::access::Role;
+use fanlight_core::ids::AccountId;
+use fanlight_core::words::Words;
+use fanlight_store::{PutRow, RowExpect};
+use serde::{Deserialize, Serialize};
+
+/// The table of ways to sign in, by sign-in name.
+pub(crate) const ACCOUNTS: &str = "account";
+
+/// An account to be opened.
+pub struct NewAccount {
+    /// The name that colleagues see.
+    pub name: Words,
+    /// The post.
+    pub post: Words,
+    /// What the person signs in with.
+    pub sign_in: Words,
+    /// The first password.
+    pub password: Password,
+    /// The account above in the line.
+    pub reports_to: Option<AccountId>,
+    /// Roles given by the installation itself. An administrator gives none here.
+    pub roles: Vec<(Role, Option<String>)>,
+}
+
+/// A change of one's own password.
+pub struct OwnPassword {
+    /// The old one.
+    pub old: Password,
+    /// The new one.
+    pub new: Password,
+}
+
+/// A way to sign in, as it is kept.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Door {
+    pub(crate) account: AccountId,
+    pub(crate) hash: Hash,
+}
+
+/// A sign-in name as it is compared: trimmed, in small letters.
+pub(crate) fn normal(sign_in: &str) -> String {
+    sign_in.trim().to_lowercase()
+}
+
+impl Casework {
+    /// The way to sign in by this name, if there is one.
+    pub(crate) async fn door(&self, room: &Room, sign_in: &str) -> Result<Option<Door>, Problem> {
+        let id = room.tokens.lookup(ACCOUNTS, normal(sign_in).as_bytes());
+        match self.store.row(&room.label, ACCOUNTS, &id).await? {
+            Some(row) => {
+                let door: Door =
+                    serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("an account"))?;
+                // The owner is bound into the seal: a row put under another name does not open as somebody else's.
+                Ok((row.owner == Some(door.account.0)).then_some(door))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The row of a new way to sign in.
+    pub(crate) fn door_row(
+        &self,
+        room: &Room,
+        sign_in: &str,
+        door: &Door,
+        expected: RowExpect,
+    ) -> Result<PutRow, Problem> {
+        let id = room.tokens.lookup(ACCOUNTS, normal(sign_in).as_bytes());
+        let bytes = serde_json::to_vec(door).map_err(|_| Problem::Unreadable("an account"))?;
+        let mut row = PutRow::new(ACCOUNTS, &id, bytes);
+        row.owner = Some(door.account.0);
+        row.expected = expected;
+        Ok(row)
+    }
+
+    /// Finds the sign-in row of an account, to change its password.
+    pub(crate) async fn door_of_account(
+        &self,
+        room: &Room,
+        account: AccountId,
+    ) -> Result<Option<(Vec<u8>, Door)>, Problem> {
+        let filter = fanlight_store::RowFilter::Owner(account.0);
+        let rows = self.store.rows(&room.label, ACCOUNTS, filter, None, 1).await?;
+        rows.into_iter()
+            .next()
+            .map(|row| {
+                serde_json::from_slice(&row.bytes)
+                    .map(|door| (row.id, door))
+                    .map_err(|_| Problem::Unreadable("an account"))
+            })
+            .transpose()
+    }
+
+    /// Changes one's own password, and ends every other session of the account.
+    pub async fn change_own_password(&self, who: &Who, change: OwnPassword) -> Result<(), Problem> {
+        change.new.can_be_set().map_err(Problem::Unfit)?;
+        let (id, door) = self
+            .door_of_account(&who.room, who.account)
+            .await?
+            .ok_or(Problem::Unseen)?;
+        if !self.passwords.fits(change.old, Some(door.hash)).await {
+            return Err(Problem::Unfit(
+                "The present password is not right. Type it again.",
+            ));
+        }
+        let hash = self.passwords.hash(change.new, self.random()).await;
+        self.set_hash(
+            &who.room,
+            id,
+            Door {
+                account: who.account,
+                hash,
+            },
+        )
+        .await?;
+        self.end_sessions_of(&who.room, who.account).await
+    }
+
+    pub(crate) async fn set_hash(&self, room: &Room, id: Vec<u8>, door: Door) -> Result<(), Problem> {
+        let bytes = serde_json::to_vec(&door).map_err(|_| Problem::Unreadable("an account"))?;
+        let mut row = PutRow::new(ACCOUNTS, &id, bytes);
+        row.owner = Some(door.account.0);
+        self.store.put_row(&room.label, row).await?;
+        Ok(())
+    }
+}

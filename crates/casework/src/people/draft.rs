@@ -1,0 +1,53 @@
+//! Drafts: what was being written waits, sealed, for the account that wrote it.
+//!
+//! An error, a session that fell asleep, or somebody else's save never loses an answer.
+
+use crate::Casework;
+use crate::problem::Problem;
+use crate::who::Who;
+use fanlight_store::PutRow;
+use jiff::SignedDuration;
+
+const DRAFTS: &str = "draft";
+/// How long a draft waits.
+const WAITS: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// A draft, by the command id of the form that it was typed into.
+pub type DraftId = fanlight_core::ids::CommandId;
+
+impl Casework {
+    /// Keeps what was typed into a form, with whatever the form wants to say when it is drawn again.
+    pub async fn keep_draft(&self, who: &Who, id: DraftId, bytes: Vec<u8>) -> Result<(), Problem> {
+        let mut row = PutRow::new(DRAFTS, &draft_row(who, id), bytes);
+        row.owner = Some(who.account.0);
+        row.sort = self.now().as_millisecond();
+        row.expires_at = Some((self.now() + WAITS).as_millisecond());
+        self.store.put_row(&who.room.label, row).await?;
+        Ok(())
+    }
+
+    /// What was typed, if it is there and the account's own.
+    pub async fn draft(&self, who: &Who, id: DraftId) -> Result<Option<Vec<u8>>, Problem> {
+        let row = self
+            .store
+            .row(&who.room.label, DRAFTS, &draft_row(who, id))
+            .await?;
+        Ok(row
+            .filter(|row| row.owner == Some(who.account.0))
+            .map(|row| row.bytes))
+    }
+
+    /// Drops a draft that has done its work.
+    pub async fn drop_draft(&self, who: &Who, id: DraftId) -> Result<(), Problem> {
+        self.store
+            .delete_row(&who.room.label, DRAFTS, &draft_row(who, id))
+            .await?;
+        Ok(())
+    }
+}
+
+fn draft_row(who: &Who, id: DraftId) -> Vec<u8> {
+    let mut key = who.account.0.to_vec();
+    key.extend(id.0);
+    who.room.tokens.lookup(DRAFTS, &key)
+}

@@ -1,0 +1,264 @@
+//! Sessions: kept on the server, sealed, found by a keyed token of what the browser holds.
+//!
+//! A session falls asleep after fifteen minutes and ends after ten hours. Asleep, it shows nothing and does nothing,
+//! but what was being written can still be kept as a draft for its account.
+
+use super::account::normal;
+use super::password::Password;
+use crate::Casework;
+use crate::problem::Problem;
+use crate::room::Room;
+use crate::who::Who;
+use fanlight_core::ids::{AccountId, LandlordId};
+use fanlight_store::{PutRow, RowFilter};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+const SESSIONS: &str = "session";
+const DEVICES: &str = "device";
+/// After how long without a page a session falls asleep.
+pub(crate) const IDLE: SignedDuration = SignedDuration::from_mins(15);
+/// After how long it ends.
+const WHOLE: SignedDuration = SignedDuration::from_hours(10);
+/// How long a sleeping session may still keep what was being written.
+const ASLEEP: SignedDuration = SignedDuration::from_hours(24);
+/// How long a device is known.
+const KNOWN: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// How stale the kept time of the last page may be.
+const TOUCH: SignedDuration = SignedDuration::from_secs(60);
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Kept {
+    account: AccountId,
+    started: Timestamp,
+    seen: Timestamp,
+}
+
+/// Somebody who has just signed in.
+pub struct SignedIn {
+    /// What the browser keeps for the session.
+    pub session: String,
+    /// What the browser keeps to be known again at the door.
+    pub device: String,
+    /// Who.
+    pub who: Who,
+}
+
+/// Why somebody was not let in. The door says the same of a wrong name and a wrong password.
+#[derive(Debug)]
+pub enum WhyNot {
+    /// Name and password do not fit together.
+    DoNotFit,
+    /// Too many guesses: it can be tried again in some minutes, and nobody is locked out for good.
+    TooMany,
+    /// Something else.
+    Problem(Problem),
+}
+
+impl From<Problem> for WhyNot {
+    fn from(problem: Problem) -> Self {
+        WhyNot::Problem(problem)
+    }
+}
+
+/// Somebody who came with a session.
+pub enum Visit {
+    /// Signed in.
+    Awake {
+        /// Who.
+        who: Who,
+        /// What forms must send back, so that no other site can send them.
+        csrf: String,
+    },
+    /// Signed in once, and away too long: only a draft may be kept.
+    Asleep {
+        /// Who it was.
+        who: Who,
+        /// What forms must send back.
+        csrf: String,
+    },
+    /// Nobody.
+    Nobody,
+}
+
+impl Casework {
+    /// Lets somebody in by name and password.
+    pub async fn sign_in(
+        &self,
+        sign_in: &str,
+        password: Password,
+        device: Option<&str>,
+    ) -> Result<SignedIn, WhyNot> {
+        let now = self.now();
+        let rooms = self.rooms().await?;
+        let mut found = None;
+        for room in &rooms {
+            if let Some(door) = self.door(room, sign_in).await? {
+                found = Some((room.clone(), door));
+            }
+        }
+        // Where nobody has this name, the guesses are counted with the first landlord's.
+        let Some(room) = found
+            .as_ref()
+            .map(|(room, _)| room.clone())
+            .or_else(|| rooms.first().cloned())
+        else {
+            return Err(WhyNot::DoNotFit);
+        };
+        let known = match (&found, device) {
+            (Some((_, door)), Some(device)) => self.device_is_of(&room, device, door.account, now).await?,
+            _ => false,
+        };
+        let bucket = match device.filter(|_| known) {
+            Some(device) => format!("device {device} {}", normal(sign_in)),
+            None => format!("name {}", normal(sign_in)),
+        };
+        if !self.may_guess(&room, &bucket, now).await? {
+            return Err(WhyNot::TooMany);
+        }
+        let hash = found.as_ref().map(|(_, door)| door.hash.clone());
+        let fits = self.passwords.fits(password, hash).await;
+        let who = found
+            .filter(|_| fits)
+            .and_then(|(room, door)| Who::new(room, door.account))
+            .ok_or(WhyNot::DoNotFit)?;
+        self.forget_guesses(&room, &bucket).await?;
+        let session = self.begin_session(&who, now).await?;
+        let device = match device.filter(|_| known) {
+            Some(device) => device.to_owned(),
+            None => self.know_device(&who, now).await?,
+        };
+        Ok(SignedIn { session, device, who })
+    }
+
+    /// Who comes with this session. The time of the last page is kept to the minute.
+    pub async fn visit(&self, session: &str) -> Result<Visit, Problem> {
+        let now = self.now();
+        let Some((landlord, secret)) = parts_of(session) else {
+            return Ok(Visit::Nobody);
+        };
+        let Some(room) = self.room(&landlord).await? else {
+            return Ok(Visit::Nobody);
+        };
+        let id = room.tokens.lookup(SESSIONS, &secret);
+        let Some(row) = self.store.row(&room.label, SESSIONS, &id).await? else {
+            return Ok(Visit::Nobody);
+        };
+        let mut kept: Kept =
+            serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a session"))?;
+        if row.owner != Some(kept.account.0) || row.expires_at.is_some_and(|end| end <= now.as_millisecond())
+        {
+            return Ok(Visit::Nobody);
+        }
+        let Some(who) = Who::new(room.clone(), kept.account) else {
+            return Ok(Visit::Nobody);
+        };
+        let csrf = hex(&room.tokens.lookup("csrf", &secret));
+        let idle = now.duration_since(kept.seen);
+        if idle > IDLE || now.duration_since(kept.started) > WHOLE {
+            return Ok(Visit::Asleep { who, csrf });
+        }
+        if idle > TOUCH {
+            kept.seen = now;
+            self.store.put_row(&room.label, session_row(&id, &kept)?).await?;
+        }
+        Ok(Visit::Awake { who, csrf })
+    }
+
+    /// Ends a session.
+    pub async fn sign_out(&self, session: &str) -> Result<(), Problem> {
+        let Some((landlord, secret)) = parts_of(session) else {
+            return Ok(());
+        };
+        let Some(room) = self.room(&landlord).await? else {
+            return Ok(());
+        };
+        let id = room.tokens.lookup(SESSIONS, &secret);
+        self.store.delete_row(&room.label, SESSIONS, &id).await?;
+        Ok(())
+    }
+
+    /// Ends every session of an account.
+    pub(crate) async fn end_sessions_of(&self, room: &Room, account: AccountId) -> Result<(), Problem> {
+        loop {
+            let filter = RowFilter::Owner(account.0);
+            let rows = self.store.rows(&room.label, SESSIONS, filter, None, 100).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for row in rows {
+                self.store.delete_row(&room.label, SESSIONS, &row.id).await?;
+            }
+        }
+    }
+
+    async fn begin_session(&self, who: &Who, now: Timestamp) -> Result<String, Problem> {
+        let secret: [u8; 32] = self.random();
+        let id = who.room.tokens.lookup(SESSIONS, &secret);
+        let kept = Kept {
+            account: who.account,
+            started: now,
+            seen: now,
+        };
+        self.store
+            .put_row(&who.room.label, session_row(&id, &kept)?)
+            .await?;
+        Ok(format!("{}.{}", who.room.id.0, hex(&secret)))
+    }
+
+    async fn know_device(&self, who: &Who, now: Timestamp) -> Result<String, Problem> {
+        let secret: [u8; 32] = self.random();
+        let id = who.room.tokens.lookup(DEVICES, &secret);
+        let mut row = PutRow::new(DEVICES, &id, Vec::new());
+        row.owner = Some(who.account.0);
+        row.expires_at = Some((now + KNOWN).as_millisecond());
+        self.store.put_row(&who.room.label, row).await?;
+        Ok(hex(&secret))
+    }
+
+    async fn device_is_of(
+        &self,
+        room: &Room,
+        device: &str,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<bool, Problem> {
+        let Some(secret) = unhex(device) else {
+            return Ok(false);
+        };
+        let id = room.tokens.lookup(DEVICES, &secret);
+        let row = self.store.row(&room.label, DEVICES, &id).await?;
+        Ok(row.is_some_and(|row| {
+            row.owner == Some(account.0) && row.expires_at.is_none_or(|end| end > now.as_millisecond())
+        }))
+    }
+}
+
+fn session_row(id: &[u8], kept: &Kept) -> Result<PutRow, Problem> {
+    let bytes = serde_json::to_vec(kept).map_err(|_| Problem::Unreadable("a session"))?;
+    let mut row = PutRow::new(SESSIONS, id, bytes);
+    row.owner = Some(kept.account.0);
+    row.expires_at = Some((kept.seen.max(kept.started) + ASLEEP).as_millisecond());
+    Ok(row)
+}
+
+fn parts_of(session: &str) -> Option<(LandlordId, [u8; 32])> {
+    let (landlord, secret) = session.split_once('.')?;
+    Some((LandlordId(landlord.to_owned()), unhex(secret)?))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 64 || !bytes.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut out = [0; 32];
+    for (place, pair) in out.iter_mut().zip(bytes.chunks_exact(2)) {
+        *place = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(out)
+}

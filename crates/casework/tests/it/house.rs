@@ -1,0 +1,252 @@
+//! A house to test in: one landlord, its staff, and a clock.
+
+use fanlight_casework::people::password::Password;
+use fanlight_casework::*;
+use fanlight_core::access::Role;
+use fanlight_core::fact::*;
+use fanlight_core::ids::*;
+use fanlight_core::words::Words;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The password of everybody in tests.
+pub(crate) const PASSWORD: &str = "green kettle monday";
+
+pub(crate) struct House {
+    pub(crate) casework: Casework,
+    pub(crate) folder: tempfile::TempDir,
+    time: Arc<AtomicI64>,
+    staff: BTreeMap<&'static str, AccountId>,
+    landlord: LandlordId,
+}
+
+impl House {
+    /// settle's house, on a Monday afternoon.
+    pub(crate) async fn new() -> House {
+        House::of("settle").await
+    }
+
+    pub(crate) async fn of(landlord: &str) -> House {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let time = Arc::new(AtomicI64::new(at("2026-11-16T16:40:00Z").as_millisecond()));
+        let told = time.clone();
+        let clock = Clock::new(move || {
+            Timestamp::from_millisecond(told.load(Ordering::SeqCst)).expect("a time within reach")
+        });
+        let keys = fanlight_store::keys::KeyFolder::create(&folder.path().join("keys")).expect("keys");
+        let settings = fanlight_store::Settings { reserve: 64 * 1024 };
+        let store =
+            fanlight_store::Store::create(&folder.path().join("data"), keys, settings).expect("a store");
+        let casework = Casework::new(store, clock);
+        let landlord = LandlordId(landlord.to_owned());
+        let files = pack_files(&landlord.0);
+        let from = jiff::civil::date(2026, 10, 1);
+        casework
+            .add_landlord(NewLandlord {
+                id: landlord.clone(),
+                files,
+                from,
+            })
+            .await
+            .expect("a landlord");
+        let mut house = House {
+            casework,
+            folder,
+            time,
+            staff: BTreeMap::new(),
+            landlord,
+        };
+        house.add_staff().await;
+        house
+    }
+
+    async fn add_staff(&mut self) {
+        let team = Some("domestic-abuse".to_owned());
+        let people: [(&'static str, Option<&'static str>, Vec<(Role, Option<String>)>); 7] = [
+            ("lead", None, vec![(Role::Lead, None)]),
+            ("manager", Some("lead"), vec![(Role::Manager, team.clone())]),
+            ("joan", Some("manager"), vec![(Role::Caseworker, team.clone())]),
+            ("ruth", Some("manager"), vec![(Role::Caseworker, team)]),
+            ("admin", None, vec![(Role::Administrator, None)]),
+            ("colleague", Some("manager"), vec![]),
+            ("board", None, vec![(Role::Board, None)]),
+        ];
+        let mut accounts = Vec::new();
+        for (name, above, roles) in people {
+            let account = self.casework.new_account();
+            let new = NewAccount {
+                name: Words::new(name),
+                post: Words::new("Post"),
+                sign_in: Words::new(format!("{name}.{}", self.landlord.0)),
+                password: Password::new(PASSWORD.into()),
+                reports_to: above.and_then(|above| self.staff.get(above).copied()),
+                roles,
+            };
+            self.staff.insert(name, account);
+            accounts.push((account, new));
+        }
+        self.casework
+            .add_first_accounts(&self.landlord, accounts)
+            .await
+            .expect("accounts");
+    }
+
+    pub(crate) async fn who(&self, name: &str) -> Who {
+        let session = self.sign_in(name).await;
+        match self.casework.visit(&session).await.expect("a visit") {
+            Visit::Awake { who, .. } => who,
+            Visit::Asleep { .. } | Visit::Nobody => panic!("{name} has just signed in"),
+        }
+    }
+
+    pub(crate) async fn sign_in(&self, name: &str) -> String {
+        let sign_in = format!("{name}.{}", self.landlord.0);
+        let signed = self
+            .casework
+            .sign_in(&sign_in, Password::new(PASSWORD.into()), None)
+            .await;
+        signed
+            .unwrap_or_else(|why| panic!("{name} signs in: {why:?}"))
+            .session
+    }
+
+    pub(crate) fn account(&self, name: &str) -> AccountId {
+        self.staff[name]
+    }
+
+    pub(crate) fn set(&self, time: &str) {
+        self.time.store(at(time).as_millisecond(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn form(&self) -> Form {
+        Form {
+            command: self.casework.new_command(),
+            body: [7; 32],
+            seen: None,
+        }
+    }
+
+    pub(crate) fn form_seen(&self, position: Position) -> Form {
+        Form {
+            seen: Some(position),
+            ..self.form()
+        }
+    }
+
+    pub(crate) fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A report by telephone, with danger answered, and nobody at work involved.
+    pub(crate) async fn report(&self, who: &Who, words: &str) -> Receipt {
+        let report = self.new_report(words);
+        self.casework
+            .take_report(who, self.form(), report)
+            .await
+            .expect("a report")
+    }
+
+    pub(crate) fn new_report(&self, words: &str) -> NewReport {
+        NewReport {
+            channel: Channel::Telephone,
+            from: ReporterKind::Survivor,
+            words: Words::new(words),
+            reporter: None,
+            survivor_knows: YesNo::Yes,
+            danger: DangerAnswered {
+                danger: Danger::No,
+                advice_given: true,
+                done: None,
+            },
+            connection: Some(StaffConnectionAnswered {
+                answer: YesNo::No,
+                who: None,
+            }),
+            received: When::default(),
+        }
+    }
+
+    /// A case opened from a report, with one route that is safe to call at any time. Gives the case and its survivor.
+    pub(crate) async fn case(&self, who: &Who, name: &str) -> (CaseId, PersonId, RouteId) {
+        let receipt = self.report(who, "He took my telephone and the keys").await;
+        let mut survivor = self.casework.new_person(Part::Survivor);
+        survivor.name = Some(Words::new(name));
+        let person = survivor.person;
+        let page = self
+            .casework
+            .case_page(who, receipt.report)
+            .await
+            .expect("the report opens");
+        let form = self.form_seen(page.view().view.seen.expect("a position"));
+        self.casework
+            .open_case(who, form, receipt.report, survivor, "domestic-abuse".into())
+            .await
+            .expect("a case");
+        let route = RouteId(self.casework.new_command().0);
+        let told = RouteTold {
+            route,
+            person,
+            kind: RouteKind::Telephone,
+            value: Words::new("07700 900143"),
+            shared_with: None,
+        };
+        self.casework
+            .tell_route(who, self.form(), receipt.report, When::default(), told)
+            .await
+            .expect("a route");
+        let agreed = SafeContactAgreed {
+            route,
+            way: Way::Call,
+            verdict: Verdict::Safe,
+            hours: Vec::new(),
+            said_by: SaidBy::Person,
+            professional: None,
+            recheck_on: None,
+        };
+        self.casework
+            .agree_safe_contact(who, self.form(), receipt.report, When::default(), agreed)
+            .await
+            .expect("agreed");
+        (receipt.report, person, route)
+    }
+
+    /// Spoke with the survivor.
+    pub(crate) fn spoke(&self, person: PersonId, route: RouteId) -> ContactMade {
+        ContactMade {
+            with: With::Survivor,
+            person: Some(person),
+            route: Some(route),
+            way: Way::Call,
+            direction: Direction::Out,
+            sure_it_was: YesNo::Yes,
+            still_safe: YesNo::Yes,
+            present: None,
+            words: Words::new("She is at work and can talk until noon."),
+            gate: GateSaid {
+                answer: "not_asked".into(),
+                against: false,
+            },
+        }
+    }
+}
+
+pub(crate) fn at(time: &str) -> Timestamp {
+    time.parse().expect("a time")
+}
+
+fn pack_files(landlord: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../packs")
+        .join(landlord);
+    std::fs::read_dir(folder)
+        .expect("the pack is there")
+        .map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, std::fs::read_to_string(&path).expect("text"))
+        })
+        .collect()
+}

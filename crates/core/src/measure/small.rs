@@ -1,0 +1,145 @@
+//! Small numbers: nobody without leave to open the cases sees a number from one to four, nor can find one by
+//! subtraction. A zero stays: it is about nobody.
+
+use super::figure::percent_words;
+
+/// Numbers below this, other than zero, are hidden.
+pub const SMALL: u64 = 5;
+
+/// A number as somebody may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// The number.
+    Number(u64),
+    /// Hidden, because it or another would identify somebody.
+    Hidden,
+}
+
+/// A share as somebody may see it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ShownShare {
+    /// How many.
+    pub numerator: Shown,
+    /// Of how many.
+    pub denominator: Shown,
+    /// In percent, unless that would give the numbers away.
+    pub percent: Option<String>,
+}
+
+fn is_small(number: u64) -> bool {
+    (1..SMALL).contains(&number)
+}
+
+/// The parts of a total that is shown. When hiding the small ones leaves one that the total gives away, the next
+/// smallest is hidden too. The second answer says whether the total itself may be shown.
+pub fn hide(parts: &[u64]) -> (Vec<Shown>, bool) {
+    let mut hidden: Vec<bool> = parts.iter().map(|part| is_small(*part)).collect();
+    let total: u64 = parts.iter().sum();
+    if is_small(total) {
+        let shown = parts
+            .iter()
+            .map(|part| {
+                if *part == 0 {
+                    Shown::Number(0)
+                } else {
+                    Shown::Hidden
+                }
+            })
+            .collect();
+        return (shown, false);
+    }
+    let mut total_may_be_shown = true;
+    while gives_away(parts, &hidden) {
+        let next = (0..parts.len())
+            .filter(|at| !hidden[*at])
+            .min_by_key(|at| (parts[*at] == 0, parts[*at]));
+        match next {
+            Some(at) => hidden[at] = true,
+            None => {
+                total_may_be_shown = false;
+                break;
+            }
+        }
+    }
+    let shown = parts.iter().zip(&hidden).map(|(part, hidden)| {
+        if *hidden {
+            Shown::Hidden
+        } else {
+            Shown::Number(*part)
+        }
+    });
+    (shown.collect(), total_may_be_shown)
+}
+
+/// Whether what is hidden can be worked out from the total: one part alone, or several that can only be ones.
+fn gives_away(parts: &[u64], hidden: &[bool]) -> bool {
+    let inside: Vec<u64> = parts
+        .iter()
+        .zip(hidden)
+        .filter(|(_, hidden)| **hidden)
+        .map(|(part, _)| *part)
+        .collect();
+    let sum: u64 = inside.iter().sum();
+    !inside.is_empty() && (inside.len() == 1 || sum == inside.len() as u64)
+}
+
+/// One share on its own.
+pub fn hide_share(numerator: u64, denominator: u64) -> ShownShare {
+    let rest = denominator.saturating_sub(numerator);
+    if is_small(denominator) {
+        return ShownShare {
+            numerator: Shown::Hidden,
+            denominator: Shown::Hidden,
+            percent: None,
+        };
+    }
+    if is_small(numerator) || is_small(rest) {
+        return ShownShare {
+            numerator: Shown::Hidden,
+            denominator: Shown::Number(denominator),
+            percent: None,
+        };
+    }
+    shown(numerator, denominator)
+}
+
+/// The same share for several teams, areas or levels, beside their shown total.
+pub fn hide_breakdown(rows: &[(u64, u64)]) -> Vec<ShownShare> {
+    let denominators: Vec<u64> = rows.iter().map(|(_, denominator)| *denominator).collect();
+    let (denominators, _) = hide(&denominators);
+    let mut shares: Vec<ShownShare> = rows
+        .iter()
+        .zip(&denominators)
+        .map(
+            |((numerator, denominator), shown_denominator)| match shown_denominator {
+                Shown::Number(_) => hide_share(*numerator, *denominator),
+                Shown::Hidden => ShownShare {
+                    numerator: Shown::Hidden,
+                    denominator: Shown::Hidden,
+                    percent: None,
+                },
+            },
+        )
+        .collect();
+    let hidden = |share: &ShownShare| share.numerator == Shown::Hidden;
+    // One hidden numerator among shown ones is the total less the others.
+    if shares.iter().filter(|share| hidden(share)).count() == 1 {
+        let next = (0..rows.len())
+            .filter(|at| !hidden(&shares[*at]))
+            .min_by_key(|at| (rows[*at].1 == 0, rows[*at].0));
+        if let Some(at) = next {
+            shares[at].numerator = Shown::Hidden;
+            shares[at].percent = None;
+        }
+    }
+    shares
+}
+
+fn shown(numerator: u64, denominator: u64) -> ShownShare {
+    ShownShare {
+        numerator: Shown::Number(numerator),
+        denominator: Shown::Number(denominator),
+        percent: percent_words(numerator, denominator),
+    }
+}

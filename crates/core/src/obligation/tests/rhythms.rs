@@ -1,0 +1,193 @@
+//! What comes again and again: from the last time, from the anchor, at offsets.
+
+use super::{at, one_rule, owed, standing, story, words};
+
+fn every(due: &str) -> crate::pack::Pack {
+    one_rule(&format!(
+        r#"starts = {{ fact = "case_opened" }}
+due = {due}
+other_rhythm = true
+met_by = {{ fact = "review_held" }}"#
+    ))
+}
+
+const OPENED: &str = r#"{"fact":"case_opened","happened":"2026-03-02T10:00:00Z"}"#;
+
+fn with_reviews(days: &[&str]) -> String {
+    let reviews: String = days
+        .iter()
+        .map(|day| format!("\n{{\"fact\":\"review_held\",\"happened\":\"2026-{day}T10:00:00Z\"}}"))
+        .collect();
+    format!("{OPENED}{reviews}")
+}
+
+#[test]
+fn each_time_that_is_missed_is_a_record_of_its_own() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    assert_eq!(
+        standing(&rule, OPENED, "2026-04-15 10:00", "rule"),
+        ["missed", "missed", "missed", "open"]
+    );
+    // One contact after 45 days keeps all three late, and the next counts from it.
+    let late = with_reviews(&["04-16"]);
+    assert_eq!(
+        standing(&rule, &late, "2026-04-17 10:00", "rule"),
+        [
+            "missed, late by 2",
+            "missed, late by 2",
+            "missed, late by 2",
+            "open"
+        ]
+    );
+    let all = owed(&rule, &story(&late), at("2026-04-17 10:00"));
+    assert_eq!(all[3].due.local.as_deref(), Some("2026-04-30T23:59:59+01:00"));
+}
+
+#[test]
+fn only_the_running_time_of_a_rhythm_asks_for_anything() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    let all = owed(&rule, &story(OPENED), at("2026-04-15 10:00"));
+    let owed: Vec<bool> = all.iter().map(|one| one.is_owed()).collect();
+    assert_eq!(owed, [false, false, false, true]);
+    assert!(
+        all[..3].iter().all(|one| one.is_missed()),
+        "and the missed stay missed"
+    );
+}
+
+#[test]
+fn two_on_one_day_are_one() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    let lines = format!(
+        "{}\n{}",
+        with_reviews(&["03-10"]),
+        r#"{"fact":"review_held","happened":"2026-03-10T15:00:00Z"}"#
+    );
+    assert_eq!(
+        standing(&rule, &lines, "2026-03-11 10:00", "rule"),
+        ["met by 2", "open"]
+    );
+}
+
+#[test]
+fn from_the_anchor_nothing_drifts() {
+    let rule = every(r#"{ type = "every", n = 1, unit = "months", from = "anchor" }"#);
+    let lines = with_reviews(&["03-20", "04-20"]);
+    let all = owed(&rule, &story(&lines), at("2026-05-10 10:00"));
+    let due: Vec<&str> = all
+        .iter()
+        .map(|one| &one.due.local.as_ref().unwrap()[..10])
+        .collect();
+    assert_eq!(due, ["2026-04-02", "2026-05-02", "2026-06-02"]);
+    assert_eq!(
+        all.iter().map(words).collect::<Vec<_>>(),
+        ["met by 2", "met by 3", "open"]
+    );
+    // What comes in the next window belongs to that one.
+    assert_eq!(
+        standing(&rule, &with_reviews(&["04-20"]), "2026-05-10 10:00", "rule"),
+        ["missed", "met by 2", "open"]
+    );
+}
+
+#[test]
+fn at_offsets_and_then_in_a_rhythm() {
+    let rule = every(
+        r#"{ type = "at_offsets", of = [{ type = "weeks_end_of_day", n = 1 }, { type = "weeks_end_of_day", n = 3 }], then = { n = 1, unit = "months", from = "anchor" } }"#,
+    );
+    let all = owed(
+        &rule,
+        &story(&with_reviews(&["03-05", "03-18", "04-01"])),
+        at("2026-05-01 10:00"),
+    );
+    let due: Vec<&str> = all
+        .iter()
+        .map(|one| &one.due.local.as_ref().unwrap()[..10])
+        .collect();
+    assert_eq!(due, ["2026-03-09", "2026-03-23", "2026-04-23", "2026-05-23"]);
+    assert_eq!(
+        all.iter().map(words).collect::<Vec<_>>(),
+        ["met by 2", "met by 3", "met by 4", "open"]
+    );
+}
+
+#[test]
+fn a_rhythm_may_end_by_its_count() {
+    let rule = every(r#"{ type = "every", n = 1, unit = "weeks", times = 2 }"#);
+    assert_eq!(
+        standing(&rule, OPENED, "2026-06-01 10:00", "rule"),
+        ["missed", "missed"]
+    );
+}
+
+#[test]
+fn an_agreement_ends_when_it_says() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    let agreed = |until: &str| {
+        format!(
+            r#"{OPENED}
+{{"fact":"rhythm_agreed","happened":"2026-03-02T11:00:00Z","with":{{"answer":"agreed","every":6,"unit":"weeks","until":"{until}"}}}}"#
+        )
+    };
+    let first_due = |lines: &str| {
+        owed(&rule, &story(lines), at("2026-03-03 10:00"))[0]
+            .due
+            .local
+            .clone()
+            .unwrap()[..10]
+            .to_owned()
+    };
+    assert_eq!(first_due(&agreed("2026-12-31")), "2026-04-13", "as agreed");
+    assert_eq!(
+        first_due(&agreed("2026-03-25")),
+        "2026-03-25",
+        "no longer than the agreement lasts"
+    );
+    assert_eq!(
+        first_due(&agreed("2026-03-05")),
+        "2026-03-16",
+        "and no sooner than the policy asks"
+    );
+    assert_eq!(
+        first_due(&agreed("2026-03-01")),
+        "2026-03-16",
+        "one that is over counts no more"
+    );
+}
+
+#[test]
+fn she_may_ask_for_no_contact_until_a_day() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    let lines = format!(
+        r#"{OPENED}
+{{"fact":"rhythm_agreed","happened":"2026-03-02T11:00:00Z","with":{{"answer":"no_contact","review":"2026-06-01"}}}}"#
+    );
+    assert_eq!(standing(&rule, &lines, "2026-06-01 10:00", "rule"), ["open"]);
+    // After the review day the policy's own rhythm is back.
+    assert_eq!(
+        standing(&rule, &lines, "2026-06-16 10:00", "rule"),
+        ["missed", "missed", "open"]
+    );
+}
+
+#[test]
+fn a_shorter_rhythm_may_be_agreed_too() {
+    let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
+    let lines = format!(
+        r#"{OPENED}
+{{"fact":"rhythm_agreed","happened":"2026-03-02T11:00:00Z","with":{{"answer":"agreed","every":2,"unit":"days","review":"2026-06-01"}}}}"#
+    );
+    let all = owed(&rule, &story(&lines), at("2026-03-03 10:00"));
+    assert_eq!(all[0].due.local.as_deref(), Some("2026-03-04T23:59:59+00:00"));
+}
+
+#[test]
+fn a_daily_rhythm_of_a_lifetime_ends_somewhere() {
+    let rule = every(r#"{ type = "every", n = 1, unit = "days" }"#);
+    let all = owed(
+        &rule,
+        &story(r#"{"fact":"case_opened","happened":"1990-01-01T10:00:00Z"}"#),
+        at("2026-06-01 10:00"),
+    );
+    assert_eq!(all.len(), 600);
+}
