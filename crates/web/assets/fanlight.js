@@ -12,7 +12,9 @@ leaving()
 covering()
 if (document.querySelector("[data-fl-limit]")) limits()
 
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
+// What a choice brings is shown by the stylesheet; only a browser too old for that needs the package's way.
+const old = CSS.supports("selector(:has(a))") ? [] : [Checkboxes, Radios]
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, ...old]) {
   createAll(component)
 }
 
