@@ -382,6 +382,8 @@ pub trait Backend: Send + Sync {
         before: Option<u64>,
         limit: usize,
     ) -> Pending<'a, Vec<u64>>;
+    /// Every pair of a reading's position and a case that it showed, in order.
+    fn readings<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<(u64, JournalId)>>;
     /// One row of an ordinary table, with the key of its case.
     fn row<'a>(
         &'a self,

@@ -7,6 +7,7 @@
 use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, JournalKind, Landlord};
 use crate::journal::Entry;
+use crate::reading::Reading;
 use crate::store::Store;
 
 /// How much is read at a time.
@@ -59,6 +60,7 @@ impl Store {
                 }
             }
         }
+        self.verify_readings(landlord, &mut verified).await?;
         for table in self.backend.row_tables(landlord).await? {
             self.verify_rows(landlord, &table, &mut verified).await?;
         }
@@ -87,6 +89,30 @@ impl Store {
             }
             Err(error) => note(Err(error), Place::Key { journal: id }, verified),
         }
+    }
+
+    /// The table that finds the readings of a case must say what the readings themselves say.
+    async fn verify_readings(&self, landlord: &Landlord, verified: &mut Verified) -> Result<(), StoreError> {
+        let Ok(journal) = self.journal(landlord, JournalId::READING).await else {
+            return Ok(());
+        };
+        let readings = journal.entries.into_iter().filter_map(Reading::from_sealed);
+        let said = readings.flat_map(|reading| {
+            reading
+                .cases
+                .into_iter()
+                .map(move |case| (reading.position, case))
+                .collect::<Vec<_>>()
+        });
+        if !said.eq(self.backend.readings(landlord).await?) {
+            verified.faults.push(Fault {
+                at: Place::Listing {
+                    case: JournalId::READING,
+                    table: "reading",
+                },
+            });
+        }
+        Ok(())
     }
 
     async fn verify_rows(

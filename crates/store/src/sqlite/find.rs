@@ -178,6 +178,18 @@ pub(super) fn readings_of(
         .collect()
 }
 
+pub(super) fn readings(connection: &Connection, landlord: &str) -> rusqlite::Result<Vec<(u64, JournalId)>> {
+    connection
+        .prepare_cached(
+            "SELECT position, journal_id FROM reading_case
+             WHERE landlord = (SELECT n FROM landlord WHERE label = ?1) ORDER BY position, journal_id",
+        )?
+        .query_map([landlord], |row| {
+            Ok((unsigned_at(row, 0)?, JournalId(row.get(1)?)))
+        })?
+        .collect()
+}
+
 const ROW: &str = "SELECT r.label, r.id, j.id, r.owner, r.version, r.sort, r.expires_at, r.sealed,
        k.generation, k.wrapped
 FROM sealed_row r LEFT JOIN journal j ON j.n = r.journal LEFT JOIN journal_key k ON k.journal = r.journal

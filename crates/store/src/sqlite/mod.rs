@@ -271,6 +271,13 @@ impl Backend for Sqlite {
         })
     }
 
+    fn readings<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<(u64, JournalId)>> {
+        let landlord = landlord.clone();
+        self.pass("reading who has looked", move |c| {
+            find::readings(c, landlord.label())
+        })
+    }
+
     fn row<'a>(
         &'a self,
         landlord: &'a Landlord,

@@ -137,6 +137,9 @@ impl State {
             |purpose| purpose == Purpose::Ordinary,
             || StoreError::DiskFull,
         );
+        if readings.is_empty() {
+            return readings;
+        }
         match self.reserve.state() {
             super::ReserveState::Whole => {
                 self.reserve.release();
