@@ -469,6 +469,9 @@ pub trait Backend: Send + Sync {
     ) -> Pending<'a, Vec<JournalRow>>;
     /// The labels of the tables that have rows.
     fn row_tables<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<String>>;
+    /// The tables with rows that do not fit those they belong to: of no journal, of another landlord, or with another
+    /// state or sort than the summary has.
+    fn misfits(&self) -> Pending<'_, Vec<String>>;
     /// The landlords there are.
     fn landlords(&self) -> Pending<'_, Vec<Landlord>>;
     /// Empties the database's own log, so that what was deleted is gone from disk.

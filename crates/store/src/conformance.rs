@@ -28,8 +28,12 @@ impl House {
         self.store.as_ref().expect("open")
     }
 
-    pub(crate) fn reopen(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.store = None;
+    }
+
+    pub(crate) fn reopen(&mut self) {
+        self.close();
         let (keys, _) = KeyFolder::open(&self.temp.path().join("keys")).expect("the keys");
         self.store = Some((self.open)(&self.temp.path().join("data"), keys, false));
     }

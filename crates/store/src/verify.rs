@@ -61,6 +61,10 @@ impl Store {
             }
         }
         self.verify_readings(landlord, &mut verified).await?;
+        let misfits = self.backend.misfits().await?.into_iter();
+        verified.faults.extend(misfits.map(|table| Fault {
+            at: Place::Misfit { table },
+        }));
         for table in self.backend.row_tables(landlord).await? {
             self.verify_rows(landlord, &table, &mut verified).await?;
         }
@@ -152,6 +156,9 @@ impl Store {
 fn note(result: Result<(), StoreError>, key: Place, verified: &mut Verified) -> Result<(), StoreError> {
     let at = match result {
         Ok(()) => return Ok(()),
+        Err(StoreError::SealBroken {
+            at: Place::Misshapen(_),
+        }) => key,
         Err(StoreError::SealBroken { at }) => at,
         Err(StoreError::Keys(_) | StoreError::Erased { .. }) => key,
         Err(other) => return Err(other),

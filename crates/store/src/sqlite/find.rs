@@ -351,3 +351,31 @@ pub(super) fn landlords(connection: &Connection) -> rusqlite::Result<Vec<Landlor
         })?
         .collect()
 }
+
+pub(super) fn misfits(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut found: Vec<String> = connection
+        .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (table, compare) in [
+        (
+            "audience",
+            "x.landlord <> j.landlord OR x.state IS NOT s.state OR x.sort IS NOT s.sort",
+        ),
+        (
+            "search",
+            "x.landlord <> j.landlord OR x.state IS NOT s.state OR x.sort IS NOT s.sort",
+        ),
+        ("obligation", "x.landlord <> j.landlord"),
+        ("sealed_row", "x.landlord <> j.landlord"),
+    ] {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} x JOIN journal j ON j.n = x.journal
+             LEFT JOIN summary s ON s.journal = x.journal WHERE {compare})"
+        );
+        if connection.query_row(&sql, [], |row| row.get(0))? {
+            found.push(table.to_owned());
+        }
+    }
+    Ok(found)
+}

@@ -289,7 +289,11 @@ fn index_at(row: &Row<'_>, case: JournalId) -> rusqlite::Result<IndexRow> {
         due: (due != i64::MAX).then_some(due),
         met: row.get(4)?,
         lapsed: row.get(5)?,
-        open: row.get(6)?,
+        open: match row.get(6)? {
+            0 => false,
+            1 => true,
+            other => return Err(rusqlite::Error::IntegralValueOutOfRange(6, other)),
+        },
         owner: owner.map(Token),
         state: row.get(8)?,
         wake_at: row.get(9)?,

@@ -13,7 +13,7 @@ mod writer;
 pub use reserve::ReserveState;
 
 use crate::backend::*;
-use crate::error::StoreError;
+use crate::error::{Place, StoreError};
 use crate::ids::{CommandId, JournalId, Landlord, Token};
 use crate::index::{IndexRow, RuleRow};
 use reserve::Reserve;
@@ -170,8 +170,18 @@ impl Sqlite {
 
 /// What SQLite said, sorted.
 fn trouble(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> StoreError {
-    move |source| match source.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+    use rusqlite::Error;
+    move |source| match (&source, source.sqlite_error_code()) {
+        (_, Some(ErrorCode::DiskFull)) => StoreError::DiskFull,
+        // A value that we never write: somebody else did.
+        (
+            Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..),
+            _,
+        ) => StoreError::SealBroken {
+            at: Place::Misshapen(doing),
+        },
         _ => StoreError::disk(doing, source),
     }
 }
@@ -457,6 +467,10 @@ impl Backend for Sqlite {
         })
     }
 
+    fn misfits(&self) -> Pending<'_, Vec<String>> {
+        self.pass("comparing the tables", find::misfits)
+    }
+
     fn landlords(&self) -> Pending<'_, Vec<Landlord>> {
         self.point("reading the landlords", find::landlords)
     }
@@ -475,5 +489,7 @@ impl Backend for Sqlite {
     }
 }
 
+#[cfg(test)]
+mod tamper;
 #[cfg(test)]
 mod tests;
