@@ -420,14 +420,14 @@ pub(super) fn rule_rows(
     (from, to): (i64, i64),
 ) -> rusqlite::Result<Vec<RuleRow>> {
     let landlord = landlord_number(connection, landlord)?;
-    connection
-        .prepare_cached(
-            "SELECT j.id, o.started, o.due, o.met, o.lapsed, o.state
-             FROM obligation o JOIN journal j ON j.n = o.journal
-             WHERE o.landlord = ?1 AND o.rule = ?2 AND o.started >= ?3 AND o.started < ?4
-             ORDER BY o.started, o.journal, o.slot",
-        )?
-        .query_map((landlord, rule.0, from, to), |row| {
+    let mut statement = connection.prepare_cached(
+        "SELECT j.id, o.started, o.due, o.met, o.lapsed
+         FROM obligation o JOIN journal j ON j.n = o.journal
+         WHERE o.landlord = ?1 AND o.rule = ?2 AND o.state = ?3 AND o.started >= ?4 AND o.started < ?5",
+    )?;
+    let mut found = Vec::new();
+    for state in rule_states(connection, landlord, rule)? {
+        let rows = statement.query_map((landlord, rule.0, state, from, to), |row| {
             let due: i64 = row.get(2)?;
             Ok(RuleRow {
                 case: JournalId(row.get(0)?),
@@ -435,10 +435,31 @@ pub(super) fn rule_rows(
                 due: (due != i64::MAX).then_some(due),
                 met: row.get(3)?,
                 lapsed: row.get(4)?,
-                state: row.get(5)?,
+                state,
             })
-        })?
-        .collect()
+        })?;
+        for row in rows {
+            found.push(row?);
+        }
+    }
+    found.sort_by_key(|row| (row.started, row.case));
+    Ok(found)
+}
+
+/// The state bytes that a rule has rows with, by stepping from one to the next.
+fn rule_states(connection: &Connection, landlord: i64, rule: Token) -> rusqlite::Result<Vec<u8>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT min(state) FROM obligation WHERE landlord = ?1 AND rule = ?2 AND state > ?3",
+    )?;
+    let mut states = Vec::new();
+    let mut last = -1i64;
+    while let Some(state) =
+        statement.query_row((landlord, rule.0, last), |row| row.get::<_, Option<u8>>(0))?
+    {
+        states.push(state);
+        last = i64::from(state);
+    }
+    Ok(states)
 }
 
 pub(super) fn rule_counts(
@@ -448,16 +469,22 @@ pub(super) fn rule_counts(
     (from, to): (i64, i64),
 ) -> rusqlite::Result<Vec<(u8, [u64; 3])>> {
     let landlord = landlord_number(connection, landlord)?;
-    connection
-        .prepare_cached(
-            "SELECT state, count(*), count(met), count(CASE WHEN met <= due THEN 1 END) FROM obligation
-             WHERE landlord = ?1 AND rule = ?2 AND started >= ?3 AND started < ?4 GROUP BY state",
-        )?
-        .query_map((landlord, rule.0, from, to), |row| {
+    // One pass over the index for each state, with nothing to sort or group.
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*), count(met), count(nullif(met <= due, 0)) FROM obligation
+         WHERE landlord = ?1 AND rule = ?2 AND state = ?3 AND started >= ?4 AND started < ?5",
+    )?;
+    let mut counts = Vec::new();
+    for state in rule_states(connection, landlord, rule)? {
+        let of_state = statement.query_row((landlord, rule.0, state, from, to), |row| {
             let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
-            Ok((row.get(0)?, [number(1)?, number(2)?, number(3)?]))
-        })?
-        .collect()
+            Ok([number(0)?, number(1)?, number(2)?])
+        })?;
+        if of_state[0] > 0 {
+            counts.push((state, of_state));
+        }
+    }
+    Ok(counts)
 }
 
 pub(super) fn listing(
