@@ -6,6 +6,7 @@
 mod apply;
 mod find;
 mod lists;
+mod obligations;
 mod open;
 mod reserve;
 mod writer;
@@ -383,14 +384,14 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(IndexRow, SummaryRow)>> {
         let landlord = landlord.clone();
         self.sized("listing work", query.limit, move |c| {
-            lists::work(c, landlord.label(), &query)
+            obligations::work(c, landlord.label(), &query)
         })
     }
 
     fn count_work<'a>(&'a self, landlord: &'a Landlord, query: WorkQuery) -> Pending<'a, u64> {
         let landlord = landlord.clone();
         self.pass("counting work", move |c| {
-            lists::count_work(c, landlord.label(), &query)
+            obligations::count_work(c, landlord.label(), &query)
         })
     }
 
@@ -402,7 +403,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(JournalId, i64)>> {
         let landlord = landlord.clone();
         self.sized("finding what wakes", limit, move |c| {
-            lists::due_to_wake(c, landlord.label(), now, limit)
+            obligations::due_to_wake(c, landlord.label(), now, limit)
         })
     }
 
@@ -414,7 +415,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<RuleRow>> {
         let landlord = landlord.clone();
         self.pass("reading the rows of a rule", move |c| {
-            lists::rule_rows(c, landlord.label(), rule, span)
+            obligations::rule_rows(c, landlord.label(), rule, span)
         })
     }
 
@@ -426,7 +427,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(u8, [u64; 3])>> {
         let landlord = landlord.clone();
         self.pass("counting the rows of a rule", move |c| {
-            lists::rule_counts(c, landlord.label(), rule, span)
+            obligations::rule_counts(c, landlord.label(), rule, span)
         })
     }
 
