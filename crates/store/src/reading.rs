@@ -26,8 +26,8 @@ pub struct ReadingEntry {
     pub recorded: i64,
     /// Whether the clock had run backwards; the time is then that of the reading before.
     pub clock_jumped: bool,
-    /// What was written.
-    pub bytes: Vec<u8>,
+    /// What was written. The key of the reading journal is never destroyed, so this is open.
+    pub entry: Entry,
     /// Every case that it showed.
     pub cases: Vec<JournalId>,
 }
@@ -64,7 +64,7 @@ impl Reading {
             recorded: recorded.recorded,
             clock_jumped: recorded.clock_jumped,
             cases: cases.collect(),
-            bytes: bytes.to_vec(),
+            entry: Entry::Open(bytes.to_vec()),
         })
     }
 }
