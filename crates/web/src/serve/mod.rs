@@ -2,9 +2,12 @@
 //! decision about policy or access.
 
 mod case;
+mod decisions;
 mod door;
 mod errors;
+mod facts;
 mod find;
+mod report;
 mod work;
 
 use crate::app::Shared;
@@ -18,5 +21,8 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(work::routes())
         .and(case::routes())
         .and(find::routes())
+        .and(report::routes())
+        .and(facts::routes())
+        .and(decisions::routes())
         .and(errors::routes())
 }
