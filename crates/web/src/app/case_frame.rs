@@ -122,6 +122,36 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
             ..item("Who has looked", "/looks", CaseSide::Looks, String::new())
         });
     }
+    let stage = view.header.stage;
+    let records: [(&str, &str, bool); 10] = [
+        ("Danger", "/danger", true),
+        ("Risk", "/risk", stage != "report"),
+        ("Plan", "/plan", stage != "report"),
+        ("Rhythm of contact", "/rhythm", stage == "open"),
+        ("Explain or excuse", "/excuse", stage == "open"),
+        ("What changed", "/more", stage == "open"),
+        ("Worker", "/worker", stage == "open" && signed.who.may(Action::NameWorker)),
+        ("Shut somebody out", "/shut-out", true),
+        ("Let somebody back in", "/let-in", !view.shut_out.is_empty() && signed.who.may(Action::LetBackIn)),
+        ("Restrict", "/restrict", stage == "open" && signed.who.may(Action::Restrict)),
+    ];
+    let mut first = true;
+    for (text, at, shown) in records {
+        if shown {
+            all.push(SideItem { apart: first, ..item(text, at, CaseSide::Form, String::new()) });
+            first = false;
+        }
+    }
+    let last = match stage {
+        "report" => ("End the report", "/end"),
+        "open" => ("Close the case", "/close"),
+        _ => ("The person has come back", "/return"),
+    };
+    all.push(SideItem { here: false, ..item(last.0, last.1, CaseSide::Form, String::new()) });
+    // A form is not one of the pages beside a case, so none of them is lit.
+    if here == CaseSide::Form {
+        all.iter_mut().for_each(|item| item.here = false);
+    }
     all
 }
 
