@@ -116,7 +116,7 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// The files of a pack, each a name and a text.
-fn files(pack: &Path) -> Result<Vec<(String, String)>> {
+pub(crate) fn files(pack: &Path) -> Result<Vec<(String, String)>> {
     if !pack.is_dir() {
         return shipped(pack);
     }
