@@ -196,3 +196,6 @@ fn say(address: &str, kept_in: Option<&Path>, output: &mut dyn Write) -> Result<
     output.flush()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

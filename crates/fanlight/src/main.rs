@@ -3,6 +3,7 @@
 mod calendar;
 mod clock;
 mod demo;
+mod init;
 mod log;
 mod policy;
 mod serve;
@@ -24,6 +25,11 @@ enum Command {
     /// Show both landlords with invented people and cases, on this machine alone.
     #[command(after_long_help = demo::EXAMPLES)]
     Demo(demo::DemoArgs),
+    /// Make an installation: data folder, key folder, a landlord with its pack, and the first people.
+    #[command(after_long_help = init::INIT_EXAMPLES)]
+    Init(init::InitArgs),
+    /// Add another landlord.
+    Landlord(init::LandlordCommandArgs),
     /// Serve the pages of an installation.
     #[command(after_long_help = serve::EXAMPLES)]
     Serve(serve::ServeArgs),
@@ -36,6 +42,8 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Demo(args) => done(demo::run(args, &mut std::io::stdout())),
+        Command::Init(args) => done(init::init(args, &mut std::io::stdout())),
+        Command::Landlord(args) => done(init::landlord(args, &mut std::io::stdout())),
         Command::Serve(args) => done(serve::run(args)),
         Command::Calendar(args) => {
             calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())

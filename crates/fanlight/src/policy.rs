@@ -162,7 +162,7 @@ fn shipped(pack: &Path) -> Result<Vec<(String, String)>> {
         .collect())
 }
 
-fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
+pub(crate) fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
     let files = files(pack)?;
     let files: Vec<(&str, &str)> = files
         .iter()

@@ -95,7 +95,6 @@ pub(crate) fn run(args: ServeArgs) -> Result<()> {
     };
     runtime()?.block_on(async {
         let listener = listen(args.listen).await?;
-        tracing::info!(address = %listener.local_addr()?, "serving");
         until_told_to_stop(listener, Arc::new(opened.casework), settings, told_to_stop()?).await
     })
 }
@@ -151,6 +150,8 @@ pub(crate) async fn until_told_to_stop(
     settings: WebSettings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
+    let address = listener.local_addr().context("asking for the address")?;
+    tracing::info!(%address, https_in_front = settings.secure_cookies, "serving");
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_by_itself(casework.clone(), stopping.subscribe()));
     tokio::spawn(async move {

@@ -61,8 +61,8 @@ pub(super) async fn kept_but_recorded_late(house: Arc<House>, turn: Turn) -> Res
         her.sex = Sex::Female;
     })
     .await?;
-    s.given_to("ruth", WishMet::NoWish).await?;
-    s.by("ruth");
+    s.given_to("colin", WishMet::NoWish).await?;
+    s.by("colin");
     let phone = s.phone("07700 900136").await?;
     s.safe(phone, Way::Call, Vec::new(), Some(t.date(50))).await?;
     s.at(t.working(5, "09:10")).await?;
