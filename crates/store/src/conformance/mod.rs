@@ -136,6 +136,8 @@ pub(crate) async fn all(open: fn(&Path, KeyFolder, bool) -> Store) {
     rows::who_has_looked_can_be_listed_for_each_case(house().await).await;
     erasing::an_erased_case_leaves_its_bones_and_its_counts(house().await).await;
     erasing::a_redacted_entry_goes_and_the_others_stay(house().await).await;
+    erasing::an_interrupted_rotation_is_seen_and_finished(house().await).await;
+    erasing::cases_are_erased_side_by_side_while_others_are_opened(house().await).await;
     erasing::landlords_share_nothing(house().await).await;
     lists::everything_can_be_walked_for_rebuilding(house().await).await;
     writing::a_long_journal_is_read_whole_and_in_order(house().await).await;
