@@ -1,7 +1,7 @@
 //! Taking a report: danger first, one sentence is enough, then whether anybody involved works for us; and a receipt.
 
 use crate::app::{
-    Posted, Shared, Signed, answer, answer_form, back_with, clause, due_words, frame, kept_for_later, redraw,
+    Posted, Shared, Signed, answer, answer_form, back_with, clause, due_inside, frame, kept_for_later, redraw,
 };
 use crate::choices_of;
 use crate::forms::when::{Asked, Bound, clock, clock_time, day, full_day, instant, local};
@@ -107,7 +107,7 @@ fn so_far(signed: &Signed, now: Timestamp) -> Vec<SoFar> {
         all.push(SoFar {
             label: "Clock already running".into(),
             strong: promise.title.clone(),
-            rest: format!("by {}.", due_words(due, now)),
+            rest: format!("by {}.", due_inside(due, now)),
             clause: promise
                 .clauses
                 .first()
