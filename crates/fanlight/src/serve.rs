@@ -128,7 +128,7 @@ pub(crate) async fn until_told_to_stop(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
-    tracing::info!(%address, https_in_front = settings.secure_cookies, "serving");
+    tracing::info!(%address, https_in_front = settings.secure, "serving");
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_by_itself(casework.clone(), stopping.subscribe()));
     tokio::spawn(async move {
