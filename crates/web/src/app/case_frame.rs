@@ -200,7 +200,7 @@ fn banner(signed: &Signed, page: &CasePage, base: &str, whole: bool) -> ContactB
     let mut banner = ContactBanner {
         whole,
         may,
-        says: told.says.clone(),
+        says: says(told, now),
         age: age(told, now),
         change: Some(if whole {
             Link::new("Change", safe)
@@ -381,8 +381,48 @@ fn until(told: &Banner, now: Timestamp) -> String {
     }
 }
 
+/// What the banner says first.
+fn says(told: &Banner, now: Timestamp) -> String {
+    match told.state {
+        BannerState::Now {
+            way,
+            until,
+            ask_first,
+        } => {
+            let verb = match way {
+                Way::Call => "call",
+                Way::Visit => "visit",
+                Way::Text => "text",
+                Way::Email => "email",
+                Way::Letter => "write",
+                Way::Voicemail => "leave a voicemail",
+                Way::App => "send a message",
+                Way::Through => "send word",
+            };
+            let until = until.map_or_else(String::new, |until| format!(", until {}", moment(until, now)));
+            let first = if ask_first {
+                "; ask first whether it still is"
+            } else {
+                ""
+            };
+            format!("Safe to {verb} now{until}{first}")
+        }
+        BannerState::NotNow { from, .. } => format!("Not now; from {}", moment(from, now)),
+        BannerState::NoSafeWay => "No safe way known yet".into(),
+        BannerState::SheCallsUs => "They contact us; we do not".into(),
+        BannerState::PersonDied => "The person has died".into(),
+    }
+}
+
 fn moment(at: Timestamp, now: Timestamp) -> String {
     let there = local(at);
+    if there.time() == jiff::civil::Time::midnight() {
+        let day_before = there.date().yesterday().unwrap_or(there.date());
+        return format!(
+            "the end of {}",
+            lower_first(&near_day(day_before, local(now).date()))
+        );
+    }
     let today = local(now).date();
     let clock = clock_time(there.time());
     if there.date() == today {

@@ -257,7 +257,7 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
         strong: Words::new(
             lead.map_or_else(|| "Nobody yet".to_owned(), |lead| name_of(signed, lead.account)),
         ),
-        rest: Words::new(lead.map_or("", |lead| lead.wish.label())),
+        rest: Words::new(lead.map_or_else(String::new, |lead| format!(". {}", lead.wish.label()))),
     });
     facts
 }
