@@ -2,11 +2,15 @@
 //!
 //! It sees what was altered, moved, added in between or taken from the middle. It cannot see a tail that was cut off, a
 //! chain rewritten by whoever holds the keys, or a whole database put back to an older state: that takes a checkpoint
-//! kept outside. Entries without a key are listed, so that they can be compared with the facts that say why.
+//! kept outside. Entries without a key are listed, so that they can be compared with the facts that say why. So are living
+//! cases that no list knows: whoever can write to the database could make a case drop out of every list of work, and
+//! the person in it be forgotten.
 
 use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, JournalKind, Landlord};
 use crate::journal::Entry;
+use crate::reading::Reading;
+use crate::rebuild::CaseDump;
 use crate::store::Store;
 
 /// How much is read at a time.
@@ -32,6 +36,8 @@ pub struct Verified {
     pub redacted: Vec<(JournalId, u64)>,
     /// Cases whose key is gone.
     pub erased: Vec<JournalId>,
+    /// Living cases with entries that no list knows, because they have no summary or nobody in their audience.
+    pub unlisted: Vec<JournalId>,
     /// What does not hold.
     pub faults: Vec<Fault>,
 }
@@ -51,7 +57,13 @@ impl Store {
                 self.verify_journal(landlord, journal.journal, &mut verified)
                     .await?;
                 if journal.kind == JournalKind::Case {
-                    let checked = self.dump_case(landlord, journal.journal).await.map(|_| ());
+                    let dump = self.dump_case(landlord, journal.journal).await;
+                    let listed = |dump: &CaseDump| dump.summary.is_some() && !dump.audience.is_empty();
+                    if !journal.erased && journal.entries > 0 && dump.as_ref().is_ok_and(|dump| !listed(dump))
+                    {
+                        verified.unlisted.push(journal.journal);
+                    }
+                    let checked = dump.map(|_| ());
                     let key = Place::Key {
                         journal: journal.journal,
                     };
@@ -59,6 +71,11 @@ impl Store {
                 }
             }
         }
+        self.verify_readings(landlord, &mut verified).await?;
+        let misfits = self.backend.misfits().await?.into_iter();
+        verified.faults.extend(misfits.map(|table| Fault {
+            at: Place::Misfit { table },
+        }));
         for table in self.backend.row_tables(landlord).await? {
             self.verify_rows(landlord, &table, &mut verified).await?;
         }
@@ -87,6 +104,30 @@ impl Store {
             }
             Err(error) => note(Err(error), Place::Key { journal: id }, verified),
         }
+    }
+
+    /// The table that finds the readings of a case must say what the readings themselves say.
+    async fn verify_readings(&self, landlord: &Landlord, verified: &mut Verified) -> Result<(), StoreError> {
+        let Ok(journal) = self.journal(landlord, JournalId::READING).await else {
+            return Ok(());
+        };
+        let readings = journal.entries.into_iter().filter_map(Reading::from_sealed);
+        let said = readings.flat_map(|reading| {
+            reading
+                .cases
+                .into_iter()
+                .map(move |case| (reading.position, case))
+                .collect::<Vec<_>>()
+        });
+        if !said.eq(self.backend.readings(landlord).await?) {
+            verified.faults.push(Fault {
+                at: Place::Listing {
+                    case: JournalId::READING,
+                    table: "reading",
+                },
+            });
+        }
+        Ok(())
     }
 
     async fn verify_rows(
@@ -126,6 +167,9 @@ impl Store {
 fn note(result: Result<(), StoreError>, key: Place, verified: &mut Verified) -> Result<(), StoreError> {
     let at = match result {
         Ok(()) => return Ok(()),
+        Err(StoreError::SealBroken {
+            at: Place::Misshapen(_),
+        }) => key,
         Err(StoreError::SealBroken { at }) => at,
         Err(StoreError::Keys(_) | StoreError::Erased { .. }) => key,
         Err(other) => return Err(other),

@@ -3,24 +3,39 @@
 // Nothing is stored on the device, no address changes, and nothing is sent anywhere.
 
 import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink } from "./govuk.js"
-import { createAll as createMoj, Alert, SortableTable } from "./moj.js"
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
 // Leaving comes first: if anything below fails, the way out already works. Ours, and not the package's, because
 // it replaces this page in the history, so that "Back" does not return here.
+forgetting()
 leaving()
 covering()
 if (document.querySelector("[data-fl-limit]")) limits()
 
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
+// What a choice brings is shown by the stylesheet; only a browser too old for that needs the package's way.
+const old = CSS.supports("selector(:has(a))") ? [] : [Checkboxes, Radios]
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, ...old]) {
   createAll(component)
 }
-for (const component of [Alert, SortableTable]) createMoj(component)
 
-// With no summary to take it, the first faulty field has the focus.
-if (!document.querySelector(".govuk-error-summary")) {
-  document.querySelector("[aria-invalid='true']")?.focus()
+// The first box at fault has the focus; the list of errors above it is read out all the same.
+document.querySelector(firstFault())?.focus()
+leavingAfter()
+
+function firstFault() {
+  const link = document.querySelector(".govuk-error-summary a[href^='#']")
+  return link ? `[id="${CSS.escape(link.hash.slice(1))}"]` : "[aria-invalid='true']"
+}
+
+/** A page that shows something for a moment only, such as a code word, goes back by itself. */
+function leavingAfter() {
+  const shown = document.querySelector("[data-fl-leave-after]")
+  if (!(shown instanceof HTMLElement)) return
+  setTimeout(() => {
+    shown.remove()
+    window.location.replace(shown.dataset.flLeaveTo ?? "/")
+  }, Number(shown.dataset.flLeaveAfter) * 1000)
 }
 
 function cover(text) {
@@ -30,6 +45,22 @@ function cover(text) {
   sheet.tabIndex = -1
   sheet.textContent = text
   return sheet
+}
+
+/**
+ * A browser may keep a whole page in memory for its "Back" button, words typed into it included, and "no-store" does not
+ * stop it. So a page that is left goes blank, and one that comes back from there is asked for again: by then somebody may
+ * have signed out.
+ */
+function forgetting() {
+  window.addEventListener("pagehide", (event) => {
+    if (event.persisted) document.body.hidden = true
+  })
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return
+    for (const form of document.forms) form.reset()
+    window.location.reload()
+  })
 }
 
 /** "Leave this page": a blank sheet at once, then another site in place of this page. Shift three times does the same. */
@@ -61,11 +92,6 @@ function leaving() {
     presses = presses.filter((at) => now - at < 5000).concat(now)
     if (presses.length >= 3) leave()
   }, true)
-
-  // A page that comes back from the browser's own memory must not show what was left.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.replace(way.href)
-  })
 }
 
 /** "Cover screen": a plain sheet over everything while somebody walks past. Escape lifts it; so does the button on it. */

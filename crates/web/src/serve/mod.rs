@@ -5,12 +5,15 @@ mod agree;
 mod ask;
 mod case;
 mod contact;
+mod decisions;
 mod door;
 mod errors;
+mod facts;
 mod find;
 mod life;
 mod people;
 mod person;
+mod report;
 mod safe;
 mod ways;
 mod work;
@@ -33,5 +36,8 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(people::routes())
         .and(person::routes())
         .and(find::routes())
+        .and(report::routes())
+        .and(facts::routes())
+        .and(decisions::routes())
         .and(errors::routes())
 }

@@ -281,6 +281,7 @@ async fn yes_comes_with_what_to_say_and_no_with_its_hours_and_what_to_do_instead
     assert!(!no.says(NUMBER));
 
     web.set("2026-11-16T17:31:00Z");
+    let joan = web.browser("joan").await;
     let yes = joan.get(&ask).await;
     assert!(yes.says("You can call Bethan Example now"), "{}", yes.text());
     assert!(yes.says(NUMBER) && yes.says("Is now a good time?"));

@@ -29,8 +29,12 @@ pub(crate) struct Web {
     _folder: tempfile::TempDir,
     time: Arc<AtomicI64>,
     staff: BTreeMap<&'static str, AccountId>,
+    sessions: tokio::sync::Mutex<BTreeMap<&'static str, (String, String)>>,
     landlord: LandlordId,
 }
+
+/// Roles, each with its team.
+type Roles = Vec<(Role, Option<String>)>;
 
 /// A case that the test made.
 pub(crate) struct MadeCase {
@@ -72,6 +76,7 @@ impl Web {
             _folder: folder,
             time,
             staff: BTreeMap::new(),
+            sessions: tokio::sync::Mutex::default(),
             landlord,
         };
         web.add_staff().await;
@@ -86,7 +91,7 @@ impl Web {
             .expect("read")
             .expect("there");
         let team = Some(room.first_team().to_owned());
-        let people: [(&'static str, Option<&'static str>, Vec<(Role, Option<String>)>); 7] = [
+        let people: [(&'static str, Option<&'static str>, Roles); 7] = [
             ("lead", None, vec![(Role::Lead, None)]),
             ("manager", Some("lead"), vec![(Role::Manager, team.clone())]),
             ("joan", Some("manager"), vec![(Role::Caseworker, team.clone())]),
@@ -95,22 +100,29 @@ impl Web {
             ("colleague", Some("manager"), vec![]),
             ("board", None, vec![(Role::Board, None)]),
         ];
+        // A hash takes its time on purpose: one serves everybody in tests.
+        let hash = self
+            .casework
+            .hash_first_password(Password::new(PASSWORD.into()))
+            .await
+            .expect("a hash");
         let mut accounts = Vec::new();
         for (name, above, roles) in people {
             let account = self.casework.new_account();
-            let new = NewAccount {
+            let new = FirstAccount {
+                account,
                 name: Words::new(name),
                 post: Words::new("Post"),
                 sign_in: Words::new(format!("{name}.{}", self.landlord.0)),
-                password: Password::new(PASSWORD.into()),
+                hash: hash.clone(),
                 reports_to: above.and_then(|above| self.staff.get(above).copied()),
                 roles,
             };
             self.staff.insert(name, account);
-            accounts.push((account, new));
+            accounts.push(new);
         }
         self.casework
-            .add_first_accounts(&self.landlord, accounts)
+            .add_hashed_accounts(&self.landlord, accounts)
             .await
             .expect("accounts");
     }
@@ -126,17 +138,31 @@ impl Web {
     }
 
     /// One of the staff, as casework knows them.
-    pub(crate) async fn who(&self, name: &str) -> Who {
+    pub(crate) async fn who(&self, name: &'static str) -> Who {
+        let (session, _) = self.session(name).await;
+        match self.casework.visit(&session).await.expect("a visit") {
+            Visit::Awake { who, .. } => who,
+            Visit::Asleep { .. } | Visit::Nobody => panic!("{name} has just signed in"),
+        }
+    }
+
+    /// A session that is awake, and the browser's own mark. Who has signed in does so again only after falling asleep.
+    async fn session(&self, name: &'static str) -> (String, String) {
+        let mut kept = self.sessions.lock().await;
+        if let Some(held) = kept.get(name)
+            && let Visit::Awake { .. } = self.casework.visit(&held.0).await.expect("a visit")
+        {
+            return held.clone();
+        }
         let sign_in = format!("{name}.{}", self.landlord.0);
         let signed = self
             .casework
             .sign_in(&sign_in, Password::new(PASSWORD.into()), None)
             .await
             .unwrap_or_else(|why| panic!("{name} signs in: {why:?}"));
-        match self.casework.visit(&signed.session).await.expect("a visit") {
-            Visit::Awake { who, .. } => who,
-            Visit::Asleep { .. } | Visit::Nobody => panic!("{name} has just signed in"),
-        }
+        let new = (signed.session, signed.device);
+        kept.insert(name, new.clone());
+        new
     }
 
     /// A press of a form that no page drew: for setting a scene.
@@ -149,7 +175,7 @@ impl Web {
     }
 
     /// The whole case as its page shows it to somebody.
-    pub(crate) async fn view(&self, name: &str, case: CaseId) -> CasePage {
+    pub(crate) async fn view(&self, name: &'static str, case: CaseId) -> CasePage {
         let who = self.who(name).await;
         self.casework
             .case_page(&who, case)
@@ -159,7 +185,7 @@ impl Web {
     }
 
     /// A case with a survivor and her telephone number, of which nobody has said yet whether it is safe.
-    pub(crate) async fn case(&self, worker: &str, survivor: &str) -> MadeCase {
+    pub(crate) async fn case(&self, worker: &'static str, survivor: &str) -> MadeCase {
         let who = self.who(worker).await;
         let report = NewReport {
             channel: Channel::Telephone,
@@ -215,7 +241,7 @@ impl Web {
     /// Calls a way of the survivor's number safe (in these hours; none means at any time) or not.
     pub(crate) async fn say(
         &self,
-        worker: &str,
+        worker: &'static str,
         case: &MadeCase,
         way: Way,
         verdict: Verdict,
@@ -238,19 +264,11 @@ impl Web {
     }
 
     /// Somebody's browser, signed in.
-    pub(crate) async fn browser(&self, name: &str) -> Browser {
-        let signed = self
-            .casework
-            .sign_in(
-                &format!("{name}.{}", self.landlord.0),
-                Password::new(PASSWORD.into()),
-                None,
-            )
-            .await
-            .unwrap_or_else(|why| panic!("{name} signs in: {why:?}"));
+    pub(crate) async fn browser(&self, name: &'static str) -> Browser {
+        let (session, device) = self.session(name).await;
         Browser {
             router: self.router.clone(),
-            cookie: format!("fanlight={}; fanlight-device={}", signed.session, signed.device),
+            cookie: format!("fanlight={session}; fanlight-device={device}"),
         }
     }
 
