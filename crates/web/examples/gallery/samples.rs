@@ -1082,9 +1082,10 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             ],
         },
     );
-    let record = |errors| RecordContactPage {
+    let record = |errors, incoming| RecordContactPage {
         frame: frame("Case 7KD-204", "Cases"),
         case: case("", banner(false)),
+        incoming,
         gate: vec![
             GateLine {
                 sign: way(May::Yes, Some(Way::Call), "Call now, until 11:30"),
@@ -1105,8 +1106,41 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         steps: Vec::new(),
         notes: notes(),
     };
-    add("contact-record", &record(false));
-    add("contact-errors", &record(true));
+    add("contact-record", &record(false, None));
+    add("contact-errors", &record(true, None));
+    add(
+        "contact-incoming",
+        &record(
+            false,
+            Some(Incoming {
+                say: w("“Hello, Joan here, about the boiler check. What word did we say?”"),
+                code_word: at("code-word"),
+                csrf: s("token"),
+            }),
+        ),
+    );
+    add(
+        "contact-may",
+        &MayContactPage {
+            frame: frame("Case 7KD-204", "Cases"),
+            case: case("", banner(false)),
+            title: w("You can call Beth now"),
+            says: vec![s("Yes, until Tuesday 17 November, 11:30.")],
+            route: w("Telephone number ending 143"),
+            value: Some(w("07700 900143")),
+            instead_of_value: String::new(),
+            say: vec![
+                w("You are “Joan, about the boiler check”."),
+                w("“Is now a good time?”"),
+                w("If somebody else answers: “Wrong number, sorry”, and end."),
+            ],
+            links: vec![
+                Link::new("Record what happened", at("contact")),
+                Link::new("Whole safe contact", at("contact/safe")),
+            ],
+            notes: notes(),
+        },
+    );
     add(
         "contact-cannot",
         &CannotContactPage {

@@ -1,13 +1,21 @@
 //! The handlers: one file for each noun, each with its own routes. A handler asks casework and draws a page; it takes no
 //! decision about policy or access.
 
+mod agree;
+mod ask;
 mod case;
+mod contact;
 mod decisions;
 mod door;
 mod errors;
 mod facts;
 mod find;
+mod life;
+mod people;
+mod person;
 mod report;
+mod safe;
+mod ways;
 mod work;
 
 use crate::app::Shared;
@@ -20,6 +28,13 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(door::routes())
         .and(work::routes())
         .and(case::routes())
+        .and(contact::routes())
+        .and(ask::routes())
+        .and(safe::routes())
+        .and(agree::routes())
+        .and(life::routes())
+        .and(people::routes())
+        .and(person::routes())
         .and(find::routes())
         .and(report::routes())
         .and(facts::routes())
