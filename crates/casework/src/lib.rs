@@ -28,7 +28,7 @@ mod summary;
 mod wake;
 mod who;
 
-pub use assurance::{MeasureView, Promise, RegisterView};
+pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
 pub use erase::Erasure;
 pub use form::{Done, Form, When};

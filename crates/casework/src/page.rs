@@ -50,7 +50,7 @@ pub struct ContactChoice {
 #[derive(Clone, Debug)]
 pub struct LooksPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// The looks, newest first.
     pub rows: Vec<LookRow>,
     /// Where the next page begins.
@@ -61,7 +61,7 @@ pub struct LooksPage {
 #[derive(Clone, Debug)]
 pub struct CorrectedPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// What stood there, oldest first.
     pub rows: Vec<EarlierRow>,
 }
@@ -147,7 +147,7 @@ impl Casework {
             .await?;
         self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
             LooksPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                page: page_of(id, looking),
                 rows,
                 next,
             }
@@ -155,7 +155,7 @@ impl Casework {
         .await
     }
 
-    /// Opens text that was corrected, with a reason. The reason is written into the case as a note of its own.
+    /// Opens text that was corrected, with a reason. The reason is kept with the record of the look, for the lead.
     pub async fn corrected_page(
         &self,
         who: &Who,
@@ -166,11 +166,10 @@ impl Casework {
         if reason.is_blank() {
             return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
         }
-        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
-            CorrectedPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
-                rows: view::earlier(looking.case, &looking.grant, position),
-            }
+        let why = (Saw::Earlier, Some(reason));
+        self.look_because(who, id, Action::SeeCorrectedText, why, |looking| CorrectedPage {
+            page: page_of(id, looking),
+            rows: view::earlier(looking.case, &looking.grant, position),
         })
         .await
     }
