@@ -32,7 +32,9 @@ pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
 pub use erase::Erasure;
 pub use form::{Done, Form, When};
-pub use install::NewLandlord;
+pub use install::{
+    FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
+};
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage};

@@ -4,6 +4,7 @@ use super::account::{Door, NewAccount};
 use super::password::{Hash, Password};
 use crate::Casework;
 use crate::form::{Form, When};
+use crate::install::FirstAccount;
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::who::Who;
@@ -354,15 +355,17 @@ impl Casework {
     pub(crate) async fn install_accounts(
         &self,
         room: &Room,
-        accounts: Vec<(AccountId, NewAccount)>,
+        accounts: Vec<FirstAccount>,
     ) -> Result<(), Problem> {
         let mut rows = Vec::new();
         let mut facts = Vec::new();
-        for (account, new) in accounts {
-            new.password.can_be_set().map_err(Problem::Unfit)?;
+        for new in accounts {
+            let account = new.account;
             self.sign_in_is_free(new.sign_in.reveal()).await?;
-            let hash = self.passwords.hash(new.password, self.random()).await;
-            let door = Door { account, hash };
+            let door = Door {
+                account,
+                hash: new.hash,
+            };
             rows.push(RowChange::Put(self.door_row(
                 room,
                 new.sign_in.reveal(),
