@@ -15,7 +15,7 @@ use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, regist
 use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, Tally};
 use fanlight_core::obligation::{Bone, BoneState, Strength};
-use fanlight_core::pack::{Counted, MeasureRule, Register};
+use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
 use fanlight_store::{JournalId, Order, StateFilter};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -163,6 +163,34 @@ impl Casework {
     pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?.clone();
+        self.with_cases_behind(who, rule).await
+    }
+
+    /// One promise, counted as a measure is that takes what was recorded late for kept.
+    pub async fn promise(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+        self.allowed_to_see_figures(who)?;
+        let rule = who.room.pack.obligation(id).ok_or(Problem::Unseen)?;
+        let rule = MeasureRule {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            of: MeasureOf::Share,
+            counts: Counted::Obligation(rule.id.clone()),
+            denominator: Denominator::All,
+            target: None,
+            period: Period::Year,
+            by: Vec::new(),
+            late_records_count: true,
+            clauses: rule.clauses.clone(),
+            note: None,
+        };
+        self.with_cases_behind(who, rule).await
+    }
+
+    async fn with_cases_behind(
+        &self,
+        who: &Who,
+        rule: MeasureRule,
+    ) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         let counting = self.counting(who).await?;
         let view = self.measure_of(&counting, &rule).await?;
         let behind = match &rule.counts {

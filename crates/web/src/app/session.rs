@@ -38,6 +38,16 @@ impl Signed {
     }
 }
 
+impl Signed {
+    /// Every value that the address gives for this.
+    pub fn all_asked<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.query
+            .iter()
+            .filter(move |(held, _)| held == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
 /// Whoever comes, signed in or not.
 pub struct Maybe(pub Option<Signed>);
 

@@ -1,10 +1,13 @@
 //! The handlers: one file for each noun, each with its own routes. A handler asks casework and draws a page; it takes no
 //! decision about policy or access.
 
+mod assurance;
 mod case;
 mod door;
 mod errors;
+mod figures;
 mod find;
+mod measures;
 mod work;
 
 use crate::app::Shared;
@@ -18,5 +21,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(work::routes())
         .and(case::routes())
         .and(find::routes())
+        .and(assurance::routes())
+        .and(measures::routes())
         .and(errors::routes())
 }
