@@ -1,6 +1,7 @@
 //! The handlers: one file for each noun, each with its own routes. A handler asks casework and draws a page; it takes no
 //! decision about policy or access.
 
+mod accounts;
 mod assurance;
 mod case;
 mod door;
@@ -8,6 +9,8 @@ mod errors;
 mod figures;
 mod find;
 mod measures;
+mod registers;
+mod team;
 mod work;
 
 use crate::app::Shared;
@@ -23,5 +26,8 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(find::routes())
         .and(assurance::routes())
         .and(measures::routes())
+        .and(registers::routes())
+        .and(team::routes())
+        .and(accounts::routes())
         .and(errors::routes())
 }
