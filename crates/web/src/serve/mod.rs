@@ -8,6 +8,7 @@ mod door;
 mod errors;
 mod figures;
 mod find;
+mod looks;
 mod measures;
 mod registers;
 mod team;
@@ -29,5 +30,6 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(registers::routes())
         .and(team::routes())
         .and(accounts::routes())
+        .and(looks::routes())
         .and(errors::routes())
 }
