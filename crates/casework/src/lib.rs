@@ -27,6 +27,7 @@ mod search;
 mod summary;
 mod wake;
 mod who;
+mod withheld;
 
 pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
@@ -37,7 +38,7 @@ pub use install::{
 };
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
-pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage};
+pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
 pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
 pub use problem::Problem;
 pub use reading::{LookRow, Saw};

@@ -6,13 +6,13 @@ use crate::problem::Problem;
 use crate::reading::{LookRow, Saw};
 use crate::who::Who;
 use fanlight_core::access::Action;
-use fanlight_core::contact::{Ask, Instead, Sender, may_we, what_to_do_instead};
-use fanlight_core::fact::Way;
+use fanlight_core::contact::{Answer, Ask, Instead, Sender, may_we, what_to_do_instead};
+use fanlight_core::fact::{RouteKind, Way};
 use fanlight_core::ids::{CaseId, Position, RouteId};
 use fanlight_core::obligation::Obligation;
 use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow};
 use fanlight_core::words::Words;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// The case page: the view, and the promises with their clocks.
 #[derive(Clone, Debug)]
@@ -45,6 +45,22 @@ pub struct ContactChoice {
     /// What can be done instead.
     pub instead: Vec<Instead>,
 }
+
+/// What whoever tries an unknown route because life is at risk needs for that one try.
+#[derive(Clone, Debug)]
+pub struct OneTry {
+    /// The route.
+    pub route: RouteId,
+    /// The way, which is live.
+    pub way: Way,
+    /// The number or address, for the person who put the try on record, and for a short while.
+    pub value: Option<Words>,
+    /// What will be said.
+    pub script: Words,
+}
+
+/// For how long the number of a life-at-risk try is shown to whoever tries.
+const TRY_HOLDS: SignedDuration = SignedDuration::from_mins(30);
 
 /// Who has looked at a case.
 #[derive(Clone, Debug)]
@@ -123,6 +139,48 @@ impl Casework {
                 instead: what_to_do_instead(looking.case, looking.elsewhere, &ask, &looking.room.terms),
             };
             (page_of(id, looking), choice)
+        })
+        .await
+    }
+
+    /// Opens what is needed for a life-at-risk try that the person has just put on record. It makes no way safe: after
+    /// half an hour, or once the way has been called unsafe, it shows no number.
+    pub async fn one_try(
+        &self,
+        who: &Who,
+        id: CaseId,
+        place: Position,
+    ) -> Result<Looked<(CasePage, Option<OneTry>)>, Problem> {
+        self.look(who, id, Action::TryLifeAtRisk, Saw::Form, |looking| {
+            let own = looking
+                .case
+                .life_at_risk
+                .iter()
+                .find(|at| at.tried.place == place && at.tried.by == who.actor());
+            let shown = own.and_then(|at| {
+                let tried = &at.tried.fact;
+                let known = looking.case.route(tried.route)?;
+                let ask = Ask {
+                    route: tried.route,
+                    way: tried.way,
+                    at: looking.now,
+                    sender: Sender::Person,
+                };
+                let answer = may_we(looking.case, looking.elsewhere, &ask, &looking.room.terms);
+                let still = answer.allows_a_person() || matches!(answer, Answer::Unknown(_));
+                let fresh = looking.now.duration_since(at.tried.times.recorded) <= TRY_HOLDS;
+                let may_see = match known.told.fact.kind {
+                    RouteKind::Post | RouteKind::Place => looking.grant.addresses,
+                    RouteKind::Telephone | RouteKind::Email | RouteKind::App | RouteKind::Through => true,
+                };
+                Some(OneTry {
+                    route: tried.route,
+                    way: tried.way,
+                    value: (still && fresh && may_see).then(|| known.told.fact.value.clone()),
+                    script: tried.script.clone(),
+                })
+            });
+            (page_of(id, looking), shown)
         })
         .await
     }
