@@ -8,11 +8,16 @@ mod door;
 mod errors;
 mod figures;
 mod find;
+mod help;
 mod looks;
 mod measures;
+mod pace;
 mod registers;
+mod shopping;
 mod team;
 mod work;
+
+pub(crate) use pace::Pace;
 
 use crate::app::Shared;
 use crate::routes::Routes;
@@ -31,5 +36,6 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(team::routes())
         .and(accounts::routes())
         .and(looks::routes())
+        .and(help::routes())
         .and(errors::routes())
 }
