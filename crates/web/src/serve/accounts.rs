@@ -464,8 +464,7 @@ async fn draw_take(app: &Shared, signed: &Signed, id: &str) -> Result<FormPage, 
         .unwrap_or_default();
     let choices = held
         .iter()
-        .enumerate()
-        .map(|(_, (role, team))| {
+        .map(|(role, team)| {
             Choice::new(
                 held_value(*role, team.as_deref()),
                 role_words(&signed.who, *role, team.as_deref()),

@@ -8,6 +8,7 @@ mod door;
 mod errors;
 mod figures;
 mod find;
+mod guide;
 mod help;
 mod looks;
 mod measures;
@@ -37,5 +38,6 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(accounts::routes())
         .and(looks::routes())
         .and(help::routes())
+        .and(guide::routes())
         .and(errors::routes())
 }
