@@ -55,16 +55,8 @@ fn main() {
         JAVASCRIPT,
         &without_map(&read(&govuk.join("govuk-frontend.min.js"))),
     );
-    let moj_url = statics.add(
-        "MOJ",
-        "moj",
-        "js",
-        JAVASCRIPT,
-        &without_map(&read(&moj.join("moj-frontend.min.js"))),
-    );
-    let ours = read(&source.join("assets/fanlight.js"))
-        .replace("\"./govuk.js\"", &format!("\"{govuk_url}\""))
-        .replace("\"./moj.js\"", &format!("\"{moj_url}\""));
+    let ours =
+        read(&source.join("assets/fanlight.js")).replace("\"./govuk.js\"", &format!("\"{govuk_url}\""));
     assert!(
         !ours.contains("\"./"),
         "fanlight.js imports a file that this build does not lay out"

@@ -35,3 +35,6 @@ pub mod signs;
 pub mod statics;
 pub mod team;
 pub mod work;
+
+#[cfg(test)]
+mod parity;

@@ -427,9 +427,9 @@ impl<'a> Clock<'a> {
         let mut said = Vec::new();
         if base == started.at {
             said.push(format!(
-                "Started by entry {} ({}).",
-                started.by.0,
-                started.kind.name()
+                "{} (entry {}). The clock starts there.",
+                started.kind.sentence().trim_end_matches('.'),
+                started.by.0
             ));
         } else if self.world.facts.iter().any(|fact| fact.times.happened == base) {
             said.push("The time before this one was kept, and this one counts from then.".to_owned());
@@ -438,9 +438,9 @@ impl<'a> Clock<'a> {
         }
         if let Some(since) = applies.since {
             said.push(format!(
-                "It applies since entry {} ({}).",
+                "It applies since entry {}: {}",
                 since.position.0,
-                since.kind.name()
+                since.kind.sentence()
             ));
         }
         said.extend(track.reckoned.steps.iter().cloned());

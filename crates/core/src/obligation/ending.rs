@@ -52,7 +52,14 @@ fn ends(clock: &Clock<'_>, fact: &CodedFact) -> Option<Timestamp> {
     } else {
         fact.times.happened
     };
-    let comes_after = at >= clock.started.at && fact.position > clock.started.by;
+    let place = |position| {
+        clock
+            .world
+            .facts
+            .iter()
+            .position(|known| known.position == position)
+    };
+    let comes_after = at >= clock.started.at && place(fact.position) > place(clock.started.by);
     (comes_after || late_news).then_some(at.max(clock.started.at))
 }
 

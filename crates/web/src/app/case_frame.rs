@@ -122,6 +122,54 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
             ..item("Who has looked", "/looks", CaseSide::Looks, String::new())
         });
     }
+    let stage = view.header.stage;
+    let records: [(&str, &str, bool); 10] = [
+        ("Danger", "/danger", true),
+        ("Risk", "/risk", stage != "report"),
+        ("Plan", "/plan", stage != "report"),
+        ("Rhythm of contact", "/rhythm", stage == "open"),
+        ("Explain or excuse", "/excuse", stage == "open"),
+        ("What changed", "/more", stage == "open"),
+        (
+            "Worker",
+            "/worker",
+            stage == "open" && signed.who.may(Action::NameWorker),
+        ),
+        ("Shut somebody out", "/shut-out", true),
+        (
+            "Let somebody back in",
+            "/let-in",
+            !view.shut_out.is_empty() && signed.who.may(Action::LetBackIn),
+        ),
+        (
+            "Restrict",
+            "/restrict",
+            stage == "open" && signed.who.may(Action::Restrict),
+        ),
+    ];
+    let mut first = true;
+    for (text, at, shown) in records {
+        if shown {
+            all.push(SideItem {
+                apart: first,
+                ..item(text, at, CaseSide::Form, String::new())
+            });
+            first = false;
+        }
+    }
+    let last = match stage {
+        "report" => ("End the report", "/end"),
+        "open" => ("Close the case", "/close"),
+        _ => ("The person has come back", "/return"),
+    };
+    all.push(SideItem {
+        here: false,
+        ..item(last.0, last.1, CaseSide::Form, String::new())
+    });
+    // A form is not one of the pages beside a case, so none of them is lit.
+    if here == CaseSide::Form {
+        all.iter_mut().for_each(|item| item.here = false);
+    }
     all
 }
 
@@ -191,6 +239,11 @@ fn banner(signed: &Signed, page: &CasePage, base: &str, whole: bool) -> ContactB
         banner
             .never
             .push(Words::new(format!("{}: nothing is known, so no", list(&ways))));
+    }
+    if banner.never.is_empty() {
+        banner
+            .never
+            .push(Words::new("Any way that the person has not called safe"));
     }
     if let Some(words) = &told.say_we_are {
         banner
@@ -378,16 +431,22 @@ fn find_out(told: &Banner, base: &str) -> Vec<Link> {
     links
 }
 
+/// What can be done meanwhile. What is only said and leads nowhere stands without a link.
 fn meanwhile(told: &Banner, base: &str) -> Vec<Link> {
     told.instead
         .iter()
+        .filter(|instead| !matches!(instead, Instead::CallEmergency))
         .map(|instead| {
-            let href = match instead {
-                Instead::CallEmergency => String::new(),
-                _ => base.to_owned(),
+            let at = match instead {
+                Instead::CallEmergency | Instead::WaitForHer | Instead::AskAProfessional => None,
+                Instead::Use(_) | Instead::SpeakWithTrusted { .. } => Some("/contact"),
+                Instead::RecordWhatSheSaid => Some("/contact/safe"),
+                Instead::SayThereIsNone => Some("/contact/none"),
             };
-            Link::new(instead.says(), href)
+            Link::new(
+                instead.says(),
+                at.map_or_else(String::new, |at| format!("{base}{at}")),
+            )
         })
-        .filter(|link| !link.href.is_empty())
         .collect()
 }

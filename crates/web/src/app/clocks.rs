@@ -41,6 +41,15 @@ pub fn due_words(due: Timestamp, now: Timestamp) -> String {
     format!("{day}, {}", clock_time(at.time()))
 }
 
+/// The same in the middle of a sentence: "today, end of day".
+pub fn due_inside(due: Timestamp, now: Timestamp) -> String {
+    let words = due_words(due, now);
+    match words.split_once(',') {
+        Some((day @ ("Today" | "Tomorrow" | "Yesterday"), rest)) => format!("{},{rest}", day.to_lowercase()),
+        _ => words,
+    }
+}
+
 /// The clause as people say it, with the page that explains it.
 pub fn clause(room: &Room, id: &str, may_open: bool) -> Clause {
     let words = match room.pack.clause(id) {
@@ -118,7 +127,7 @@ pub fn clock_rows(room: &Room, promises: &[Obligation], now: Timestamp, may_open
 }
 
 fn why_of(promise: &Obligation, now: Timestamp) -> String {
-    let started = due_words(promise.started.at, now);
+    let started = due_inside(promise.started.at, now);
     match (&promise.due.not_stated, promise.due.landlords_own) {
         (Some(word), true) => {
             format!(

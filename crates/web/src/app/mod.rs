@@ -13,7 +13,7 @@ mod session;
 
 pub use back::{Back, back_with, kept_for_later, redraw};
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
-pub use clocks::{clause, clock_row, clock_rows, due_words, time_left};
+pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};
 pub use outcome::{answer, answer_form, broken};
 pub(crate) use session::form_of;

@@ -243,6 +243,19 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other
 }
 
+/// A number as people read it: 100,000.
+pub fn thousands(number: impl std::fmt::Display) -> String {
+    let figures = number.to_string();
+    let mut said = String::new();
+    for (place, figure) in figures.chars().enumerate() {
+        if place > 0 && (figures.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(figure);
+    }
+    said
+}
+
 /// The id and name of one box of a date.
 pub fn part_id(name: &str, part: &str) -> String {
     format!("{name}-{part}")

@@ -62,12 +62,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage,
         case: case_frame(signed, &page, CaseSide::Overview),
         facts: head_facts(signed, &page),
         can_open: can_open(signed, &page),
-        still_to_ask: page
-            .view
-            .still_to_ask
-            .iter()
-            .map(|ask| Link::new(ask.label(), ask_at(*ask, &base)))
-            .collect(),
+        still_to_ask: still_to_ask(&page, &base),
         clocks: clock_rows(
             room,
             page.promises.get(..shown).unwrap_or(&page.promises),
@@ -84,7 +79,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage,
                 format!("{base}?all=1"),
             )
         }),
-        asides: asides(signed, &page, &base),
+        asides: asides(&page, &base),
     })
 }
 
@@ -132,6 +127,24 @@ async fn draw_code_word(app: &Shared, signed: &Signed, case: &str) -> Result<Cod
         duress_word: words.and_then(|words| words.duress_word.clone()),
         if_duress: words.and_then(|words| words.if_duress.clone()),
     })
+}
+
+/// The gaps that matter most, in that order.
+fn still_to_ask(page: &CasePage, base: &str) -> Vec<Link> {
+    const MOST: usize = 6;
+    let gaps = &page.view.still_to_ask;
+    let mut links: Vec<Link> = gaps
+        .iter()
+        .take(MOST)
+        .map(|ask| Link::new(ask.label(), ask_at(*ask, base)))
+        .collect();
+    if gaps.len() > MOST {
+        links.push(Link::new(
+            format!("And {} more, with the people and the home", gaps.len() - MOST),
+            format!("{base}/people"),
+        ));
+    }
+    links
 }
 
 /// Where a gap is filled.
@@ -273,7 +286,7 @@ fn can_open(signed: &Signed, page: &CasePage) -> Vec<CanOpen> {
         .collect()
 }
 
-fn asides(signed: &Signed, page: &CasePage, base: &str) -> Vec<Aside> {
+fn asides(page: &CasePage, base: &str) -> Vec<Aside> {
     let view = &page.view;
     let mut all = Vec::new();
     let link = |text: &str, at: &str| Some(Link::new(text, format!("{base}{at}")));
@@ -322,32 +335,6 @@ fn asides(signed: &Signed, page: &CasePage, base: &str) -> Vec<Aside> {
             ],
             when: due_words(report.times.aware, page.now),
             link: None,
-        });
-    }
-    let mut do_next = vec![
-        ("Record risk", "/risk"),
-        ("Record a plan", "/plan"),
-        ("Agree a rhythm", "/rhythm"),
-        ("Explain or excuse a promise", "/excuse"),
-        ("Record what changed", "/more"),
-    ];
-    if signed.who.may(Action::NameWorker) {
-        do_next.push(("Name a worker", "/worker"));
-    }
-    do_next.push(("Shut somebody out", "/shut-out"));
-    if signed.who.may(Action::Restrict) {
-        do_next.push(("Restrict the case", "/restrict"));
-    }
-    do_next.push(match view.header.stage {
-        "report" => ("End the report", "/end"),
-        "open" => ("Close the case", "/close"),
-        _ => ("The person has come back", "/return"),
-    });
-    for (text, at) in do_next {
-        all.push(Aside {
-            heading: String::new(),
-            link: link(text, at),
-            ..Aside::default()
         });
     }
     all

@@ -4,8 +4,10 @@
 mod accounts;
 mod assurance;
 mod case;
+mod decisions;
 mod door;
 mod errors;
+mod facts;
 mod figures;
 mod find;
 mod guide;
@@ -14,6 +16,7 @@ mod looks;
 mod measures;
 mod pace;
 mod registers;
+mod report;
 mod shopping;
 mod team;
 mod work;
@@ -39,5 +42,8 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(looks::routes())
         .and(help::routes())
         .and(guide::routes())
+        .and(report::routes())
+        .and(facts::routes())
+        .and(decisions::routes())
         .and(errors::routes())
 }

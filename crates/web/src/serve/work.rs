@@ -1,6 +1,6 @@
 //! My work and the team's work.
 
-use crate::app::{Shared, Signed, answer, clause, due_words, frame, risk_sign, time_left};
+use crate::app::{Shared, Signed, answer, clause, due_inside, frame, risk_sign, time_left};
 use crate::forms::Link;
 use crate::forms::when::{full_day, local};
 use crate::routes::Routes;
@@ -158,8 +158,8 @@ pub(super) fn row(signed: &Signed, row: &fanlight_casework::WorkRow, now: Timest
         (None, false) => TimeTag::new(Tone::Nothing, "No time stated"),
     };
     let when = match (row.due, &row.not_stated) {
-        (Some(due), None) => format!("Due {}", due_words(due, now)),
-        (Some(due), Some(_)) => format!("By our own figure, {}", due_words(due, now)),
+        (Some(due), None) => format!("Due {}", due_inside(due, now)),
+        (Some(due), Some(_)) => format!("By our own figure, {}", due_inside(due, now)),
         (None, Some(word)) => format!("“{word}”"),
         (None, None) => String::new(),
     };

@@ -1,4 +1,9 @@
-//! The application, page by page, as a browser without JavaScript would meet it.
+//! Every page with invented people, drawn whole: what a browser and its owner would notice; and the application, page by
+//! page, as a browser without JavaScript would meet it.
 
 mod door;
+mod headers;
+mod pages;
+#[path = "../../examples/gallery/samples.rs"]
+mod samples;
 mod web;
