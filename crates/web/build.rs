@@ -55,16 +55,8 @@ fn main() {
         JAVASCRIPT,
         &without_map(&read(&govuk.join("govuk-frontend.min.js"))),
     );
-    let moj_url = statics.add(
-        "MOJ",
-        "moj",
-        "js",
-        JAVASCRIPT,
-        &without_map(&read(&moj.join("moj-frontend.min.js"))),
-    );
-    let ours = read(&source.join("assets/fanlight.js"))
-        .replace("\"./govuk.js\"", &format!("\"{govuk_url}\""))
-        .replace("\"./moj.js\"", &format!("\"{moj_url}\""));
+    let ours =
+        read(&source.join("assets/fanlight.js")).replace("\"./govuk.js\"", &format!("\"{govuk_url}\""));
     assert!(
         !ours.contains("\"./"),
         "fanlight.js imports a file that this build does not lay out"
@@ -83,7 +75,7 @@ fn main() {
         let text = read(&source.join(file));
         let _ = writeln!(notices, "{name} {version}\n\n{}\n", text.trim_end());
     }
-    notices.push_str(&read(&source.join("notices/rust-crates.txt")));
+    notices.push_str(&read(&source.join("assets/notices-rust.txt")));
     fs::write(out.join("third_party_notices.txt"), notices).expect("the output folder can be written");
 
     statics.finish();

@@ -15,6 +15,8 @@ mod notices;
 mod packages;
 mod place;
 mod process;
+#[cfg(test)]
+mod rules;
 mod steps;
 mod tally;
 mod test;

@@ -11,6 +11,7 @@ use fanlight_core::contact::{Answer, Ask, Sender, may_we};
 use fanlight_core::fact::*;
 use fanlight_core::ids::{CaseId, Position, RouteId};
 use fanlight_core::refusal::Refusal;
+use fanlight_core::words::Words;
 
 fn with(decision: Decision, when: When) -> Result<Vec<NewFact>, Refusal> {
     Ok(NewFact::all(decision?, when))
@@ -214,6 +215,37 @@ impl Casework {
         .await
     }
 
+    /// Puts other words in the place of those of an entry, and leaves everything else of it as it was.
+    pub async fn correct_words(
+        &self,
+        who: &Who,
+        form: Form,
+        case: CaseId,
+        position: Position,
+        words: Words,
+    ) -> Result<Done, Problem> {
+        self.act(
+            who,
+            form,
+            case,
+            Action::WriteNote,
+            Rests::OnWhatWasSeen,
+            |acting| {
+                let standing = acting
+                    .on
+                    .case
+                    .standing_at(position)
+                    .ok_or(Refusal::NothingStandsThere)?;
+                let fact = with_words(&standing.fact, words.clone()).ok_or(Refusal::NeverCorrected)?;
+                Ok(vec![corrected(
+                    case::correct(&acting.on, position, fact)?,
+                    When::default(),
+                )])
+            },
+        )
+        .await
+    }
+
     /// Takes back an entry that was made by mistake.
     pub async fn take_back(
         &self,
@@ -254,6 +286,26 @@ impl Casework {
             |acting| with(case::close(&acting.on, closed.clone()), When::default()),
         )
         .await
+    }
+}
+
+/// The same fact with other words, where it is a fact of words.
+fn with_words(fact: &Fact, words: Words) -> Option<Fact> {
+    match fact {
+        Fact::NoteWritten(_) => Some(Fact::NoteWritten(NoteWritten { words })),
+        Fact::WishesTold(_) => Some(Fact::WishesTold(WishesTold { words })),
+        Fact::OwnViewOfDangerTold(OwnViewOfDangerTold::Told { .. }) => {
+            Some(Fact::OwnViewOfDangerTold(OwnViewOfDangerTold::Told { words }))
+        }
+        Fact::ContactMade(made) => Some(Fact::ContactMade(ContactMade {
+            words,
+            ..made.clone()
+        })),
+        Fact::ContactTried(tried) => Some(Fact::ContactTried(ContactTried {
+            words: Some(words),
+            ..tried.clone()
+        })),
+        _ => None,
     }
 }
 

@@ -182,8 +182,30 @@ pub(crate) fn way_of(case: &Case, elsewhere: &[Elsewhere], room: &Room, now: Tim
     };
     WayKept {
         is,
-        says: best.says(),
+        says: way_words(&best, now),
         until,
+    }
+}
+
+/// The row's words: a time of today without its day.
+fn way_words(best: &BestWay, now: Timestamp) -> String {
+    let london = fanlight_core::contact::london();
+    let moment = |at: Timestamp| {
+        let there = london.to_datetime(at);
+        if there.date() == london.to_datetime(now).date() {
+            there.strftime("%H:%M").to_string()
+        } else {
+            there.strftime("%a %-d %b, %H:%M").to_string()
+        }
+    };
+    match best {
+        BestWay::Now { way, until, ask_first, .. } => {
+            let until = until.map_or_else(String::new, |until| format!(", until {}", moment(until)));
+            let ask = if *ask_first { "; ask first whether it is still safe" } else { "" };
+            format!("{} now{until}{ask}", way.label())
+        }
+        BestWay::Then { from, .. } => format!("Not now; from {}", moment(*from)),
+        BestWay::FindASafeRoute | BestWay::SheCallsUs | BestWay::PersonDied => best.says(),
     }
 }
 
@@ -217,8 +239,43 @@ fn owed_of(obligation: &Obligation, slot: Token) -> Owed {
         not_stated: obligation.due.not_stated.clone(),
         own: obligation.due.landlords_own,
         missed: obligation.is_missed(),
-        why: obligation.explanation.first().cloned().unwrap_or_default(),
+        why: why_of(obligation),
     }
+}
+
+/// Why it is owed, in a sentence: what is promised, counted from what.
+fn why_of(obligation: &Obligation) -> String {
+    let london = fanlight_core::contact::london();
+    let day = london.to_datetime(obligation.started.at).strftime("%A %-d %B");
+    let what = obligation.started.kind.sentence().trim_end_matches('.');
+    match span_words(&obligation.due.rule) {
+        Some(span) => format!("{span}. {what}, {day}."),
+        None => format!("{what}, {day}."),
+    }
+}
+
+/// A due rule in words: `working_days_end_of_day 1` as "Within 1 working day".
+fn span_words(rule: &str) -> Option<String> {
+    if rule.starts_with("every ") {
+        let mut words = rule.to_owned();
+        words.get_mut(0..1)?.make_ascii_uppercase();
+        return Some(words);
+    }
+    let (name, n) = rule.split_once(' ').unwrap_or((rule, ""));
+    let unit = match name {
+        "working_days_end_of_day" | "working_days_close_of_business" | "working_days_same_clock_time" => "working day",
+        "business_hours" => "office hour",
+        "elapsed_hours" => "hour",
+        "elapsed_minutes" => "minute",
+        "same_clock_time_days" | "calendar_days_end_of_day" => "day",
+        "weeks_end_of_day" => "week",
+        "months_end_of_day" => "month",
+        "same_calendar_day" => return Some("On the same day".into()),
+        "same_working_day" => return Some("On the same working day".into()),
+        _ => return None,
+    };
+    let plural = if n == "1" { "" } else { "s" };
+    Some(format!("Within {n} {unit}{plural}"))
 }
 
 fn index_row(

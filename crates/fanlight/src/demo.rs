@@ -20,12 +20,13 @@ mod story;
 
 use crate::clock::{self, MovedClock};
 use crate::log;
-use crate::serve::{self, WebSettings};
+use crate::serve;
 use almanac::Almanac;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use fanlight_casework::Casework;
 use fanlight_casework::people::password::Password;
+use fanlight_web::app::Settings;
 use house::House;
 use order::Telling;
 use staff::{BPHA, PASSWORD, Person, SETTLE};
@@ -110,8 +111,8 @@ pub(crate) fn run(args: DemoArgs, output: &mut dyn Write) -> Result<()> {
             make(&folder).await?
         };
         say(&listener.local_addr()?.to_string(), args.data.as_deref(), output)?;
-        let settings = WebSettings {
-            secure_cookies: false,
+        let settings = Settings {
+            secure: false,
             demo: true,
         };
         serve::until_told_to_stop(listener, casework, settings, stop).await

@@ -40,7 +40,7 @@ const CHECK_EXAMPLES: &str = "Examples:
   fanlight policy check settle --format json
 
 Every .toml file of the folder is read, and every problem in all of them is reported at once:
-  packs/new/clocks.toml:12:7: obligation \"first-contact\", due, type: nothing can be due by \"working_day\".
+  clocks.toml:12:7: obligation \"first-contact\", due, type: nothing can be due by \"working_day\";
   did you mean working_days_end_of_day.
 
 Exit status: 0 without a problem, 1 with one or more, 2 if the folder cannot be read.
@@ -115,12 +115,16 @@ fn instant(text: &str) -> Result<Timestamp, String> {
         .map_err(|_| "write date, time and offset, for example 2026-10-01T12:00:00Z".to_owned())
 }
 
-/// The files of a pack, each a name and a text.
-pub(crate) fn files(pack: &Path) -> Result<Vec<(String, String)>> {
+/// Files, each a name and a text.
+pub(crate) type Texts = Vec<(String, String)>;
+
+/// The files of a pack. A file that is not text comes with a problem of its own, so that
+/// the others are checked all the same.
+pub(crate) fn files(pack: &Path) -> Result<(Texts, Vec<Problem>)> {
     if !pack.is_dir() {
-        return shipped(pack);
+        return Ok((shipped(pack)?, Vec::new()));
     }
-    let mut files = Vec::new();
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(pack).with_context(|| format!("reading the folder {}", pack.display()))? {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "toml") {
@@ -131,21 +135,38 @@ pub(crate) fn files(pack: &Path) -> Result<Vec<(String, String)>> {
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let text = String::from_utf8(bytes)
-            .map_err(|_| anyhow::anyhow!("{name} is not text in UTF-8: save it as UTF-8 in your editor"))?;
-        files.push((name, text));
+        match String::from_utf8(bytes) {
+            Ok(text) => files.push((name, text)),
+            Err(error) => problems.push(not_utf8(name, &error)),
+        }
     }
-    if files.is_empty() {
+    if files.is_empty() && problems.is_empty() {
         bail!(
             "{} holds no .toml file: a pack is a folder of them",
             pack.display()
         );
     }
     files.sort();
-    Ok(files)
+    Ok((files, problems))
 }
 
-fn shipped(pack: &Path) -> Result<Vec<(String, String)>> {
+fn not_utf8(file: String, error: &std::string::FromUtf8Error) -> Problem {
+    let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+    let line_start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |at| at + 1);
+    Problem {
+        file,
+        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        column: before.len() - line_start + 1,
+        place: "the file".to_owned(),
+        what: "this is not text in UTF-8".to_owned(),
+        remedy: "save the file as UTF-8 in your editor".to_owned(),
+    }
+}
+
+fn shipped(pack: &Path) -> Result<Texts> {
     let name = pack.to_string_lossy();
     let Some((_, files)) = SHIPPED.iter().find(|(shipped, _)| *shipped == name) else {
         let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
@@ -163,12 +184,21 @@ fn shipped(pack: &Path) -> Result<Vec<(String, String)>> {
 }
 
 pub(crate) fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
-    let files = files(pack)?;
+    let (files, mut problems) = files(pack)?;
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
-    Ok(read(&files))
+    if files.is_empty() {
+        return Ok(Err(problems));
+    }
+    let read = read(&files);
+    if problems.is_empty() {
+        return Ok(read);
+    }
+    problems.extend(read.err().unwrap_or_default());
+    problems.sort();
+    Ok(Err(problems))
 }
 
 fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {

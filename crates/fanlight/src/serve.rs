@@ -3,10 +3,9 @@
 
 use crate::{clock, log};
 use anyhow::{Context, Result, bail};
-use axum::Router;
-use axum::response::Html;
 use clap::Args;
 use fanlight_casework::{Casework, Problem};
+use fanlight_web::app::{Settings, app};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -66,15 +65,6 @@ pub(crate) struct ServeArgs {
     log_format: log::Format,
 }
 
-/// What the pages are to know of the installation.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct WebSettings {
-    /// Whether cookies are for HTTPS alone.
-    pub(crate) secure_cookies: bool,
-    /// Whether every page says that people and figures are invented.
-    pub(crate) demo: bool,
-}
-
 /// Runs `fanlight serve`.
 pub(crate) fn run(args: ServeArgs) -> Result<()> {
     log::start(args.log_format);
@@ -89,8 +79,8 @@ pub(crate) fn run(args: ServeArgs) -> Result<()> {
     for file in &opened.readable_by_others {
         tracing::warn!(%file, "others can read this; make it its owner's alone (chmod 600, a folder 700)");
     }
-    let settings = WebSettings {
-        secure_cookies: args.https_in_front,
+    let settings = Settings {
+        secure: args.https_in_front,
         demo: false,
     };
     runtime()?.block_on(async {
@@ -130,28 +120,15 @@ pub(crate) fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static
     })
 }
 
-/// The pages over casework.
-// The lead swaps the body for `fanlight_web::app(casework, settings)` when that router is there.
-fn web_app(_casework: Arc<Casework>, settings: WebSettings) -> Router {
-    tracing::debug!(?settings, "no pages in this build");
-    let says = if settings.demo {
-        "<!doctype html><html lang=en><title>Help and advice</title><p>Fanlight is running. \
-         People and figures are invented."
-    } else {
-        "<!doctype html><html lang=en><title>Help and advice</title><p>Fanlight is running."
-    };
-    Router::new().fallback(move || async move { Html(says) })
-}
-
 /// Serves, and does what is to be done by itself, until told to stop.
 pub(crate) async fn until_told_to_stop(
     listener: TcpListener,
     casework: Arc<Casework>,
-    settings: WebSettings,
+    settings: Settings,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
-    tracing::info!(%address, https_in_front = settings.secure_cookies, "serving");
+    tracing::info!(%address, https_in_front = settings.secure, "serving");
     let (stopping, mut stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_by_itself(casework.clone(), stopping.subscribe()));
     tokio::spawn(async move {
@@ -160,7 +137,7 @@ pub(crate) async fn until_told_to_stop(
         stopping.send_replace(true);
     });
     let mut told = stopped.clone();
-    let serving = axum::serve(listener, web_app(casework, settings)).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, app(casework, settings)).with_graceful_shutdown(async move {
         let _ = told.wait_for(|stopped| *stopped).await;
     });
     let too_long = async move {

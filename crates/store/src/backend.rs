@@ -382,6 +382,8 @@ pub trait Backend: Send + Sync {
         before: Option<u64>,
         limit: usize,
     ) -> Pending<'a, Vec<u64>>;
+    /// Every pair of a reading's position and a case that it showed, in order.
+    fn readings<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<(u64, JournalId)>>;
     /// One row of an ordinary table, with the key of its case.
     fn row<'a>(
         &'a self,
@@ -467,6 +469,9 @@ pub trait Backend: Send + Sync {
     ) -> Pending<'a, Vec<JournalRow>>;
     /// The labels of the tables that have rows.
     fn row_tables<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<String>>;
+    /// The tables with rows that do not fit those they belong to: of no journal, of another landlord, or with another
+    /// state or sort than the summary has.
+    fn misfits(&self) -> Pending<'_, Vec<String>>;
     /// The landlords there are.
     fn landlords(&self) -> Pending<'_, Vec<Landlord>>;
     /// Empties the database's own log, so that what was deleted is gone from disk.

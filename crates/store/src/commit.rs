@@ -167,20 +167,19 @@ impl<'a> Sealing<'a> {
         }
         for reading in &write.readings {
             let position = self.head(JournalId::READING)?.next;
+            let sealed = reading.to_seal();
             let rows = self.entries(
                 JournalId::READING,
-                &[(&reading.bytes, Under::LandlordKey)],
+                &[(&sealed, Under::LandlordKey)],
                 write.recorded,
             )?;
             self.changes.extend(
                 rows.into_iter()
                     .map(|row| Change::PutEntry(JournalId::READING, row)),
             );
-            let mut cases = reading.cases.clone();
-            cases.sort_unstable();
-            cases.dedup();
             self.changes.extend(
-                cases
+                reading
+                    .shown()
                     .into_iter()
                     .map(|case| Change::PutReading { case, position }),
             );
@@ -321,6 +320,10 @@ impl<'a> Sealing<'a> {
     pub(crate) fn listing(&mut self, listing: &CaseListing) -> Result<(), StoreError> {
         let case = listing.case;
         let key = self.case_key(case)?;
+        let new = self.head(case)?.listed.is_none();
+        if new && listing.summary.is_none() {
+            return Err(StoreError::NotFound);
+        }
         if let Some(summary) = &listing.summary {
             let (state, sort) = (summary.state, summary.sort);
             let sealed = self
@@ -336,7 +339,9 @@ impl<'a> Sealing<'a> {
                 head.listed = Some((state, sort));
             }
         }
-        if let Some(rows) = &listing.index {
+        // A set that was never written is written empty, so that every set of a listed case has its seal.
+        let (no_rows, no_tokens) = (Some(Vec::new()), Some(Vec::new()));
+        if let Some(rows) = listing.index.as_ref().or(no_rows.as_ref().filter(|_| new)) {
             let mut rows = rows.clone();
             rows.iter_mut().for_each(|row| row.case = case);
             rows.sort_unstable_by_key(|row| row.slot);
@@ -348,7 +353,7 @@ impl<'a> Sealing<'a> {
             (ListingSet::Audience, &listing.audience),
             (ListingSet::ShutOut, &listing.shut_out),
         ] {
-            if let Some(tokens) = tokens {
+            if let Some(tokens) = tokens.as_ref().or(no_tokens.as_ref().filter(|_| new)) {
                 self.tokens(case, set, tokens)?;
             }
         }

@@ -39,6 +39,13 @@ pub enum Place {
     },
     /// The kept answer to a command.
     Stamp,
+    /// Rows of a table that do not fit the rows they belong to.
+    Misfit {
+        /// The table.
+        table: String,
+    },
+    /// A row that has not the shape it was written in, met while doing this.
+    Misshapen(&'static str),
 }
 
 impl std::fmt::Display for Place {
@@ -49,6 +56,8 @@ impl std::fmt::Display for Place {
             Place::Summary { case } => write!(f, "the summary of {case}"),
             Place::Listing { case, table } => write!(f, "the {table} rows of {case}"),
             Place::Row { table, id } => write!(f, "row {id} of {table}"),
+            Place::Misfit { table } => write!(f, "the {table} rows, some of which belong nowhere"),
+            Place::Misshapen(doing) => write!(f, "a misshapen row, met while {doing}"),
             Place::Stamp => f.write_str("the kept answer to a command"),
         }
     }

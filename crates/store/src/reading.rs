@@ -2,9 +2,9 @@
 
 use crate::backend::Purpose;
 use crate::commit::Committed;
-use crate::error::StoreError;
+use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, Landlord};
-use crate::journal::Recorded;
+use crate::journal::{Entry, Recorded};
 use crate::store::Store;
 use crate::write::Write;
 
@@ -18,7 +18,56 @@ pub struct Reading {
 }
 
 /// A reading as it was recorded.
-pub type ReadingEntry = Recorded;
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReadingEntry {
+    /// Its position in the reading journal.
+    pub position: u64,
+    /// When it was recorded, in milliseconds.
+    pub recorded: i64,
+    /// Whether the clock had run backwards; the time is then that of the reading before.
+    pub clock_jumped: bool,
+    /// What was written. The key of the reading journal is never destroyed, so this is open.
+    pub entry: Entry,
+    /// Every case that it showed.
+    pub cases: Vec<JournalId>,
+}
+
+impl Reading {
+    /// The cases, once each, in order.
+    pub(crate) fn shown(&self) -> Vec<JournalId> {
+        let mut cases = self.cases.clone();
+        cases.sort_unstable();
+        cases.dedup();
+        cases
+    }
+
+    /// The bytes to seal: the cases stand inside the seal too, so that the table that finds them can be checked.
+    pub(crate) fn to_seal(&self) -> Vec<u8> {
+        let cases = self.shown();
+        let mut out = (cases.len() as u32).to_be_bytes().to_vec();
+        out.extend(cases.iter().flat_map(|case| case.0));
+        out.extend_from_slice(&self.bytes);
+        out
+    }
+
+    pub(crate) fn from_sealed(recorded: Recorded) -> Option<ReadingEntry> {
+        let Entry::Open(bytes) = recorded.entry else {
+            return None;
+        };
+        let (count, rest) = bytes.split_first_chunk::<4>()?;
+        let (cases, bytes) = rest.split_at_checked(16 * u32::from_be_bytes(*count) as usize)?;
+        let cases = cases
+            .chunks_exact(16)
+            .filter_map(|id| id.try_into().ok().map(JournalId));
+        Some(ReadingEntry {
+            position: recorded.position,
+            recorded: recorded.recorded,
+            clock_jumped: recorded.clock_jumped,
+            cases: cases.collect(),
+            entry: Entry::Open(bytes.to_vec()),
+        })
+    }
+}
 
 impl Store {
     /// Records a reading. Space is set aside for this: it goes on when the disk is full, until that space is used up.
@@ -54,22 +103,23 @@ impl Store {
                 (end.saturating_sub(limit as u64)..end).rev().collect()
             }
         };
-        let wanted = positions.len();
         let runs = self
             .backend
             .entries_at(landlord, JournalId::READING, positions.clone())
             .await?;
-        let found = self.open_runs(landlord, &runs)?;
-        if found.len() != wanted {
-            let missing = positions
-                .iter()
-                .find(|at| found.iter().all(|entry| entry.position != **at));
-            let at = crate::error::Place::Entry {
+        let mut found = self.open_runs(landlord, &runs)?.into_iter();
+        let mut readings = Vec::with_capacity(positions.len());
+        for position in positions {
+            let entry = found.next().filter(|entry| entry.position == position);
+            let reading = entry
+                .and_then(Reading::from_sealed)
+                .filter(|reading| of.is_none_or(|case| reading.cases.contains(&case)));
+            let at = Place::Entry {
                 journal: JournalId::READING,
-                position: missing.copied().unwrap_or_default(),
+                position,
             };
-            return Err(StoreError::SealBroken { at });
+            readings.push(reading.ok_or(StoreError::SealBroken { at })?);
         }
-        Ok(found)
+        Ok(readings)
     }
 }

@@ -42,7 +42,7 @@ impl Store {
         Ok(Self::over(Sqlite::open(folder, settings.reserve)?, keys))
     }
 
-    fn over(sqlite: Sqlite, keys: KeyFolder) -> Store {
+    pub(crate) fn over(sqlite: Sqlite, keys: KeyFolder) -> Store {
         let reserve = sqlite.reserve();
         Store {
             backend: Box::new(sqlite),

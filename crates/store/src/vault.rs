@@ -264,7 +264,11 @@ impl Vault {
                 ),
             };
             let kept = rows.seals.iter().find(|(of, _)| *of == set);
-            let holds = kept.map_or(empty, |(_, kept)| kept.ct_eq(&seal).into());
+            // A set without a seal is empty, and nobody is in the audience: taking away the shut-out rows together
+            // with their seal must not go unnoticed while the case is listed.
+            let holds = kept.map_or(empty && rows.audience.is_empty(), |(_, kept)| {
+                kept.ct_eq(&seal).into()
+            });
             if !holds {
                 return Ok(Some(set));
             }

@@ -7,6 +7,7 @@
 use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, JournalKind, Landlord};
 use crate::journal::Entry;
+use crate::reading::Reading;
 use crate::store::Store;
 
 /// How much is read at a time.
@@ -59,6 +60,11 @@ impl Store {
                 }
             }
         }
+        self.verify_readings(landlord, &mut verified).await?;
+        let misfits = self.backend.misfits().await?.into_iter();
+        verified.faults.extend(misfits.map(|table| Fault {
+            at: Place::Misfit { table },
+        }));
         for table in self.backend.row_tables(landlord).await? {
             self.verify_rows(landlord, &table, &mut verified).await?;
         }
@@ -87,6 +93,30 @@ impl Store {
             }
             Err(error) => note(Err(error), Place::Key { journal: id }, verified),
         }
+    }
+
+    /// The table that finds the readings of a case must say what the readings themselves say.
+    async fn verify_readings(&self, landlord: &Landlord, verified: &mut Verified) -> Result<(), StoreError> {
+        let Ok(journal) = self.journal(landlord, JournalId::READING).await else {
+            return Ok(());
+        };
+        let readings = journal.entries.into_iter().filter_map(Reading::from_sealed);
+        let said = readings.flat_map(|reading| {
+            reading
+                .cases
+                .into_iter()
+                .map(move |case| (reading.position, case))
+                .collect::<Vec<_>>()
+        });
+        if !said.eq(self.backend.readings(landlord).await?) {
+            verified.faults.push(Fault {
+                at: Place::Listing {
+                    case: JournalId::READING,
+                    table: "reading",
+                },
+            });
+        }
+        Ok(())
     }
 
     async fn verify_rows(
@@ -126,6 +156,9 @@ impl Store {
 fn note(result: Result<(), StoreError>, key: Place, verified: &mut Verified) -> Result<(), StoreError> {
     let at = match result {
         Ok(()) => return Ok(()),
+        Err(StoreError::SealBroken {
+            at: Place::Misshapen(_),
+        }) => key,
         Err(StoreError::SealBroken { at }) => at,
         Err(StoreError::Keys(_) | StoreError::Erased { .. }) => key,
         Err(other) => return Err(other),

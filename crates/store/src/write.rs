@@ -54,7 +54,7 @@ pub struct Summary {
 pub struct CaseListing {
     /// The case.
     pub case: JournalId,
-    /// Its summary. A case without one is in no list.
+    /// Its summary. The first listing of a case must have one.
     pub summary: Option<Summary>,
     /// Its obligations.
     pub index: Option<Vec<IndexRow>>,

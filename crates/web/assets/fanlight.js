@@ -3,7 +3,6 @@
 // Nothing is stored on the device, no address changes, and nothing is sent anywhere.
 
 import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink } from "./govuk.js"
-import { createAll as createMoj, Alert, SortableTable } from "./moj.js"
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
@@ -13,14 +12,29 @@ leaving()
 covering()
 if (document.querySelector("[data-fl-limit]")) limits()
 
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink]) {
+// What a choice brings is shown by the stylesheet; only a browser too old for that needs the package's way.
+const old = CSS.supports("selector(:has(a))") ? [] : [Checkboxes, Radios]
+for (const component of [Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink, ...old]) {
   createAll(component)
 }
-for (const component of [Alert, SortableTable]) createMoj(component)
 
-// With no summary to take it, the first faulty field has the focus.
-if (!document.querySelector(".govuk-error-summary")) {
-  document.querySelector("[aria-invalid='true']")?.focus()
+// The first box at fault has the focus; the list of errors above it is read out all the same.
+document.querySelector(firstFault())?.focus()
+leavingAfter()
+
+function firstFault() {
+  const link = document.querySelector(".govuk-error-summary a[href^='#']")
+  return link ? `[id="${CSS.escape(link.hash.slice(1))}"]` : "[aria-invalid='true']"
+}
+
+/** A page that shows something for a moment only, such as a code word, goes back by itself. */
+function leavingAfter() {
+  const shown = document.querySelector("[data-fl-leave-after]")
+  if (!(shown instanceof HTMLElement)) return
+  setTimeout(() => {
+    shown.remove()
+    window.location.replace(shown.dataset.flLeaveTo ?? "/")
+  }, Number(shown.dataset.flLeaveAfter) * 1000)
 }
 
 function cover(text) {

@@ -35,7 +35,7 @@ const FIXED: [(HeaderName, &str); 10] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     (
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bluetooth=(), display-capture=(), \
+        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), \
          browsing-topics=()",
     ),
     (

@@ -12,12 +12,29 @@
 //! decision about policy or access. Addresses carry no name and no search word; a case is `/case/` and 32
 //! hexadecimal digits that mean nothing.
 
+pub mod accounts;
+pub mod app;
+pub mod assurance;
+pub mod case;
 pub mod contact;
 pub mod crossing;
 pub mod error;
+pub mod find;
 pub mod forms;
+pub mod guide;
 pub mod headers;
 pub mod layout;
+pub mod looks;
+pub mod people;
+pub mod public;
+pub mod report;
 pub mod routes;
+mod serve;
+pub mod sign_in;
 pub mod signs;
 pub mod statics;
+pub mod team;
+pub mod work;
+
+#[cfg(test)]
+mod parity;

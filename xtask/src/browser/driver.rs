@@ -14,9 +14,9 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::http;
+use super::leftovers;
 use super::session::Session;
 use crate::missing::Tools;
-use crate::place;
 use crate::process::{Stopped, that_dies_with_us};
 
 const TO_START: Duration = Duration::from_secs(20);
@@ -47,6 +47,8 @@ pub(super) enum Scripts {
 /// A chromedriver of our own, on a free port, stopped with everything it started when it goes out of scope.
 pub(super) struct Driver {
     _process: Stopped,
+    // Dropped after the driver: a browser outlives a driver that is stopped in the middle of something.
+    _leftovers: leftovers::EndThem,
     address: SocketAddr,
     chromium: PathBuf,
     axe: String,
@@ -55,6 +57,7 @@ pub(super) struct Driver {
 
 impl Driver {
     pub(super) fn start(tools: &Tools) -> Result<Self> {
+        leftovers::end();
         let mut command = that_dies_with_us(&tools.chromedriver);
         command
             .arg("--port=0")
@@ -75,6 +78,7 @@ impl Driver {
             .context("chromedriver did not say its port")?;
         Ok(Self {
             _process: process,
+            _leftovers: leftovers::EndThem,
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
             chromium: tools.chromium.clone(),
             axe: tools.axe.clone(),
@@ -90,8 +94,7 @@ impl Driver {
     /// A new browser with a profile that nobody has used.
     pub(super) fn session(&self, scripts: Scripts) -> Result<Session> {
         self.profiles.set(self.profiles.get() + 1);
-        let number = format!("{}-{}", std::process::id(), self.profiles.get());
-        let profile = place::scratch().join("profiles").join(number);
+        let profile = leftovers::profiles().join(format!("{}-{}", std::process::id(), self.profiles.get()));
         fs::create_dir_all(&profile)?;
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.display()));

@@ -9,6 +9,7 @@ mod demo;
 mod driver;
 mod http;
 mod journeys;
+mod leftovers;
 mod page;
 mod proof;
 mod session;

@@ -17,6 +17,8 @@ use crate::place;
 
 /// How long the page has to show something after a press. Pages answer in milliseconds; a busy machine may not.
 const TO_APPEAR: Duration = Duration::from_secs(10);
+/// How long a field or button may take to arrive with its page.
+const TO_ARRIVE: Duration = Duration::from_secs(3);
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// WCAG 2.2 AA, and the practices axe calls best.
@@ -106,10 +108,7 @@ impl Browser {
             quoted(words)
         );
         let link = format!("//a[@href][{named}] | //summary[{named}]");
-        let found = match self.session.first(&button)? {
-            Some(button) => Some(button),
-            None => self.session.first(&link)?,
-        };
+        let found = self.first_of(&[&button, &link])?;
         let found =
             found.with_context(|| format!("no button or link reads {words:?}{}", self.where_we_are()))?;
         self.session.click(&found)
@@ -262,9 +261,24 @@ impl Browser {
             "//*[{control}][@id=//label[{label_reads}]/@for or ancestor::label[{label_reads}] or normalize-space(@aria-label)={}]",
             quoted(label)
         );
-        self.session
-            .first(&labelled)?
-            .with_context(|| format!("no field is labelled {label:?}{}", self.where_we_are()))
+        let found = self.first_of(&[&labelled])?;
+        found.with_context(|| format!("no field is labelled {label:?}{}", self.where_we_are()))
+    }
+
+    /// The first element that any of these finds, waiting a little for a page that is still arriving.
+    fn first_of(&self, ways: &[&str]) -> Result<Option<Element>> {
+        let began = Instant::now();
+        loop {
+            for way in ways {
+                if let Some(found) = self.session.first(way)? {
+                    return Ok(Some(found));
+                }
+            }
+            if began.elapsed() > TO_ARRIVE {
+                return Ok(None);
+            }
+            thread::sleep(LOOK_AGAIN);
+        }
     }
 
     fn wait_for(&self, what: &str, there: impl Fn() -> Result<bool>) -> Result<()> {

@@ -65,7 +65,8 @@ impl House {
 
     async fn add_staff(&mut self) {
         let team = Some("domestic-abuse".to_owned());
-        let people: [(&'static str, Option<&'static str>, Vec<(Role, Option<String>)>); 7] = [
+        type Roles = Vec<(Role, Option<String>)>;
+        let people: [(&'static str, Option<&'static str>, Roles); 7] = [
             ("lead", None, vec![(Role::Lead, None)]),
             ("manager", Some("lead"), vec![(Role::Manager, team.clone())]),
             ("joan", Some("manager"), vec![(Role::Caseworker, team.clone())]),

@@ -49,12 +49,9 @@ pub fn shut_out_accounts(door: &CaseDoor, line: &impl Line) -> BTreeSet<AccountI
     let mut out = BTreeSet::new();
     for (account, line_too) in &door.shut_out {
         let mut chain = BTreeSet::from([*account]);
-        let mut at = *account;
-        while *line_too {
-            match line.above(at) {
-                Some(above) if chain.insert(above) => at = above,
-                _ => break,
-            }
+        let mut above = line.above(*account).filter(|_| *line_too);
+        while let Some(at) = above.filter(|at| chain.insert(*at)) {
+            above = line.above(at);
         }
         out.extend(chain);
     }

@@ -225,3 +225,54 @@ impl Reading {
         line.map(Position)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_that_says_little_is_filled_in_from_what_it_says() {
+        let (facts, problems) = read_lines(
+            "# a story\n\n{\"fact\":\"report_received\",\"happened\":\"2026-03-02T09:00:00Z\",\"aware\":\"2026-03-02T10:00:00Z\"}\n",
+        );
+        assert_eq!(problems, []);
+        let times = facts[0].times;
+        assert_eq!(times.aware, times.recorded);
+        assert!(times.happened < times.aware);
+        assert_eq!(facts[0].position, Position(3), "a fact is known by its line");
+    }
+
+    #[test]
+    fn every_bad_line_is_reported_by_its_number_and_the_good_ones_are_kept() {
+        let text = r#"{"fact":"report_received","happened":"2026-03-02T09:00:00Z"}
+not json
+["a list"]
+{"fact":"report_recieved","happened":"2026-03-02T09:00:00Z"}
+{"fact":"contact_made","happened":"2026-03-02"}
+{"fact":"contact_made"}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","with":{"rout":"telephone"}}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","with":{"route":"telefone"}}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","with":{"route":{"a":1}}}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","abuot":"child-1"}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","about":7}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":2}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":"1"}
+{"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":1}"#;
+        let (facts, problems) = read_lines(text);
+        let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, (2..=13).collect::<Vec<_>>());
+        assert_eq!(
+            facts.iter().map(|fact| fact.position.0).collect::<Vec<_>>(),
+            [1, 14]
+        );
+        let said = |line: usize| {
+            format!(
+                "{:?}",
+                problems.iter().find(|problem| problem.line == line).unwrap()
+            )
+        };
+        assert!(said(4).contains("did you mean report_received"), "{}", said(4));
+        assert!(said(5).contains("date, time and offset"), "{}", said(5));
+        assert!(said(10).contains("did you mean about"), "{}", said(10));
+    }
+}

@@ -14,7 +14,7 @@ mod qualifier;
 pub use from_facts::coded;
 pub(crate) use kind::codes_of;
 pub use kind::{CIRCUMSTANCES, Kind, channels};
-pub use latest::{in_order, visible};
+pub use latest::visible;
 pub use line::{LineProblem, read_lines};
 pub use qualifier::{Allowed, Qualifier, Value};
 

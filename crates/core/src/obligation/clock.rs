@@ -1,16 +1,17 @@
 //! One clock: one rule started once, for one item, run to the moment that is asked about.
 
 use super::acts::{Act, acts};
-use super::day::{in_time, same_clock_time, second_after};
+use super::day::{in_time, second_after};
 use super::ending::{Ended, ending};
 use super::notices::notices;
-use super::reckon::{Pauses, Reckoned, Time, excuses};
-use super::state::{Due, Earlier, KeptLate, Obligation, Started, State};
+use super::reckon::Time;
+use super::state::{Due, KeptLate, Obligation, Started, State};
+use super::track::Track;
 use super::world::{View, World};
-use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date, moment_words};
+use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date};
 use crate::coded::{CodedFact, Kind};
 use crate::ids::Position;
-use crate::pack::{DueBy, DueForm, ObligationRule, PauseRule, RhythmFrom};
+use crate::pack::{DueBy, DueForm, ObligationRule, RhythmFrom};
 use jiff::Timestamp;
 
 /// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
@@ -29,18 +30,25 @@ pub(super) struct Clock<'a> {
     pub(super) replaced_by: Option<&'a CodedFact>,
 }
 
-/// A due time followed through every change.
-struct Track<'a> {
-    reckoned: Reckoned,
-    before: Vec<Earlier>,
-    changes: Vec<String>,
-    paused: Option<(&'a CodedFact, Option<Timestamp>)>,
-    excused: Option<&'a CodedFact>,
+/// What one clock is run with.
+pub(super) struct Run<'a> {
+    pub(super) now: Timestamp,
+    pub(super) applies: Applies<'a>,
+    ended: Option<Ended<'a>>,
+    acts: Vec<Act>,
+}
+
+/// Which time of a clock, from when it counts, and how many rhythms from there.
+#[derive(Clone, Copy)]
+struct Nth {
+    number: u32,
+    base: Timestamp,
+    k: u32,
 }
 
 /// Since which fact the clock's condition holds, if it did not from the start; and which fact ended that.
-struct Applies<'a> {
-    since: Option<&'a CodedFact>,
+pub(super) struct Applies<'a> {
+    pub(super) since: Option<&'a CodedFact>,
     until: Option<&'a CodedFact>,
 }
 
@@ -51,14 +59,23 @@ impl<'a> Clock<'a> {
             return Vec::new();
         };
         let ended = ending(self, applies.until);
-        let acts = acts(self);
+        let run = Run {
+            now,
+            applies,
+            ended,
+            acts: acts(self),
+        };
         let mut times = match self.repeats() {
-            None => self
-                .time(now, &applies, ended.as_ref(), self.started.at, 1, 1, acts.first())
-                .into_iter()
-                .collect(),
-            Some(RhythmFrom::Last) => self.from_last(now, &applies, ended.as_ref(), &acts),
-            Some(RhythmFrom::Anchor) => self.from_anchor(now, &applies, ended.as_ref(), &acts),
+            None => {
+                let only = Nth {
+                    number: 1,
+                    base: self.started.at,
+                    k: 1,
+                };
+                self.time(&run, only, run.acts.first()).into_iter().collect()
+            }
+            Some(RhythmFrom::Last) => self.times_from_last(&run),
+            Some(RhythmFrom::Anchor) => self.times_from_anchor(&run),
         };
         let last = times.len().saturating_sub(1);
         for obligation in times.iter_mut().take(last) {
@@ -88,7 +105,7 @@ impl<'a> Clock<'a> {
     }
 
     /// How many facts are known when the clock starts, its own included.
-    fn known_at(&self, moment: Timestamp) -> usize {
+    pub(super) fn known_at(&self, moment: Timestamp) -> usize {
         let facts = &self.world.facts;
         let own = facts
             .iter()
@@ -162,20 +179,15 @@ impl<'a> Clock<'a> {
 
     /// Each time counts from what met it last. A second act on the same date is the same time; a missed time is a
     /// record of its own, and the next counts from the date that was missed.
-    fn from_last(
-        &self,
-        now: Timestamp,
-        applies: &Applies<'a>,
-        ended: Option<&Ended<'a>>,
-        acts: &[Act],
-    ) -> Vec<Obligation> {
+    fn times_from_last(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
         let (mut base, mut number, mut after_a_miss) = (self.started.at, 1, false);
         while number <= self.most_times() {
-            let act = acts
+            let act = run
+                .acts
                 .iter()
                 .find(|act| london_date(act.happened) > london_date(base));
-            let Some(time) = self.time(now, applies, ended, base, number, 1, act) else {
+            let Some(time) = self.time(run, Nth { number, base, k: 1 }, act) else {
                 break;
             };
             let due = time.due.at;
@@ -187,7 +199,7 @@ impl<'a> Clock<'a> {
                 }
                 (State::Met { .. }, Some(act), _) => Some((act.happened, false)),
                 (State::Missed { .. }, _, Some(due)) => Some((due, true)),
-                (State::Excused { .. }, _, Some(due)) if !in_time(now, due) => Some((due, false)),
+                (State::Excused { .. }, _, Some(due)) if !in_time(run.now, due) => Some((due, false)),
                 (
                     State::Open
                     | State::Met { .. }
@@ -210,13 +222,7 @@ impl<'a> Clock<'a> {
     }
 
     /// Each time has a window of its own, from the due time before it to its own, and does not drift.
-    fn from_anchor(
-        &self,
-        now: Timestamp,
-        applies: &Applies<'a>,
-        ended: Option<&Ended<'a>>,
-        acts: &[Act],
-    ) -> Vec<Obligation> {
+    fn times_from_anchor(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
         let mut opened = self.started.at;
         let limit = match &self.rule.due {
@@ -224,14 +230,22 @@ impl<'a> Clock<'a> {
             DueBy::One(_) | DueBy::Tier(_) => self.most_times(),
         };
         for k in 1..=limit {
-            let act = acts.iter().find(|act| {
+            let act = run.acts.iter().find(|act| {
                 if k == 1 {
                     act.happened >= opened
                 } else {
                     !in_time(act.happened, opened)
                 }
             });
-            let Some(mut time) = self.time(now, applies, ended, self.started.at, k, k, act) else {
+            let Some(mut time) = self.time(
+                run,
+                Nth {
+                    number: k,
+                    base: self.started.at,
+                    k,
+                },
+                act,
+            ) else {
                 break;
             };
             if let State::Missed { kept_late, .. } = &mut time.state {
@@ -239,7 +253,7 @@ impl<'a> Clock<'a> {
                 *kept_late = None;
             }
             let due = time.due.at.filter(|due| *due > opened);
-            let is_over = due.is_some_and(|due| !in_time(now, due));
+            let is_over = due.is_some_and(|due| !in_time(run.now, due));
             let goes_on = match &time.state {
                 State::Met { .. } | State::Missed { .. } | State::Excused { .. } => true,
                 State::Open | State::Paused { .. } | State::Lapsed { .. } => false,
@@ -264,20 +278,8 @@ impl<'a> Clock<'a> {
     }
 
     /// One time of the clock. Nothing if nothing is due at the level that counts.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one time of a clock is exactly these seven things"
-    )]
-    fn time(
-        &self,
-        now: Timestamp,
-        applies: &Applies<'a>,
-        ended: Option<&Ended<'a>>,
-        base: Timestamp,
-        number: u32,
-        k: u32,
-        act: Option<&Act>,
-    ) -> Option<Obligation> {
+    fn time(&self, run: &Run<'a>, nth: Nth, act: Option<&Act>) -> Option<Obligation> {
+        let Nth { number, base, k } = nth;
         let time = Time {
             rule: self.rule,
             calendar: &self.calendar,
@@ -285,7 +287,7 @@ impl<'a> Clock<'a> {
             agreements_since: self.started.at,
             k,
         };
-        let track = self.track(&time, applies, act, now);
+        let track = self.track(&time, run, act);
         if track.reckoned.nothing {
             return None;
         }
@@ -294,9 +296,9 @@ impl<'a> Clock<'a> {
         } else {
             track.reckoned.at
         };
-        let state = self.state(now, due_at, act, ended, &track, base);
-        let notices = notices(self, base, due_at, &state, now);
-        let wake_at = self.wake_at(now, due_at, &state, &notices);
+        let state = self.state(run, due_at, act, &track, base);
+        let notices = notices(self, base, due_at, &state, run.now);
+        let wake_at = self.wake_at(run.now, due_at, &state, &notices);
         Some(Obligation {
             rule: self.rule.id.clone(),
             item: self.item.clone(),
@@ -310,7 +312,7 @@ impl<'a> Clock<'a> {
                 at: base,
                 ..self.started.clone()
             },
-            explanation: self.explain(base, &track, &state, applies),
+            explanation: self.explain(base, &track, &state, &run.applies),
             due: Due {
                 at: due_at,
                 local: due_at.map(local_text),
@@ -330,238 +332,15 @@ impl<'a> Clock<'a> {
         })
     }
 
-    /// Follows the due time from fact to fact. A change that is recorded after the due time has passed changes
-    /// nothing: what was missed stays missed. Nothing falls due before its own change.
-    fn track(&self, time: &Time<'_>, applies: &Applies<'a>, act: Option<&Act>, now: Timestamp) -> Track<'a> {
-        let facts = &self.world.facts;
-        let known = self.known_at(time.base);
-        let mut pauses = Pauses::new();
-        let mut running: Option<&CodedFact> = None;
-        let mut pauses_seen = 0;
-        let mut track = Track {
-            reckoned: Reckoned::default(),
-            before: Vec::new(),
-            changes: Vec::new(),
-            paused: None,
-            excused: None,
-        };
-        for fact in &facts[..known] {
-            self.pause(
-                fact,
-                &mut running,
-                &mut pauses,
-                &mut pauses_seen,
-                &mut track.changes,
-            );
-        }
-        track.reckoned = time.reckon(self.world, self.view(known), &pauses, None);
-        if let Some(since) = applies.since {
-            no_earlier(&mut track.reckoned.at, since.times.aware);
-        }
-        for (index, fact) in facts.iter().enumerate().skip(known) {
-            let standing = track.reckoned.at.filter(|_| running.is_none());
-            let done_before = act.is_some_and(|act| {
-                act.happened <= fact.times.recorded && standing.is_none_or(|due| in_time(act.happened, due))
-            });
-            let too_late = standing.is_some_and(|due| !in_time(fact.times.recorded, due));
-            if done_before || too_late || !self.may_change(fact) {
-                continue;
-            }
-            let paused = self.pause(
-                fact,
-                &mut running,
-                &mut pauses,
-                &mut pauses_seen,
-                &mut track.changes,
-            );
-            let final_excuse = excuses(self.rule, fact)
-                && self.concerns(fact)
-                && fact.date("until").is_none()
-                && fact.code("ground") != Some("not_practicable")
-                && fact.times.happened >= time.base;
-            if final_excuse {
-                track.excused = Some(fact);
-                break;
-            }
-            if paused && running.is_some() {
-                continue;
-            }
-            self.change(time, fact, index, &pauses, &mut track);
-        }
-        if let Some(began) = running {
-            let until = self.longest_pause(began, &pauses);
-            match until {
-                Some(until) if until <= now => {
-                    pauses.push((began.times.happened, until));
-                    let last = facts.len();
-                    track.reckoned = time.reckon(self.world, self.view(last), &pauses, track.reckoned.at);
-                    track.changes.push(format!(
-                        "The pause reached the longest allowed on {}.",
-                        moment_words(until)
-                    ));
-                }
-                Some(_) | None => track.paused = Some((began, until)),
-            }
-        }
-        track
-    }
-
-    /// Takes in one change of the due time.
-    fn change(
-        &self,
-        time: &Time<'_>,
-        fact: &CodedFact,
-        index: usize,
-        pauses: &Pauses,
-        track: &mut Track<'a>,
-    ) {
-        let mut changed = time.reckon(self.world, self.view(index + 1), pauses, track.reckoned.at);
-        if changed.at == track.reckoned.at
-            && changed.tier == track.reckoned.tier
-            && changed.rule == track.reckoned.rule
-        {
-            return;
-        }
-        if self.stands(&track.reckoned, &changed) {
-            track.changes.push(format!(
-                "The level came down on {}; the date already set stands.",
-                moment_words(fact.times.aware)
-            ));
-            return;
-        }
-        no_earlier(&mut changed.at, fact.times.aware);
-        if changed.at != track.reckoned.at {
-            track.before.push(Earlier {
-                at: track.reckoned.at,
-                changed_by: fact.position,
-            });
-            let before = track
-                .reckoned
-                .at
-                .map_or_else(|| "no due time".to_owned(), moment_words);
-            track.changes.push(format!(
-                "Until entry {} ({}) it was: {before} ({}).",
-                fact.position.0,
-                fact.kind.name(),
-                track.reckoned.rule
-            ));
-        }
-        track.reckoned = changed;
-    }
-
-    /// Whether a date already set stands although the level came down.
-    fn stands(&self, before: &Reckoned, after: &Reckoned) -> bool {
-        let DueBy::Tier(tiers) = &self.rule.due else {
-            return false;
-        };
-        let Some(scale) = self.world.pack.scale(&tiers.scale) else {
-            return false;
-        };
-        let place =
-            |tier: &Option<String>| scale.levels.iter().position(|level| Some(level) == tier.as_ref());
-        tiers.set_dates_stand
-            && before.graded
-            && before.at.is_some()
-            && place(&after.tier) < place(&before.tier)
-    }
-
-    /// Whether a fact of this kind can change a due time at all.
-    fn may_change(&self, fact: &CodedFact) -> bool {
-        let grades = match &self.rule.due {
-            DueBy::Tier(tiers) => self
-                .world
-                .pack
-                .scale(&tiers.scale)
-                .is_some_and(|scale| scale.graded_by.iter().any(|(wanted, _)| wanted.kind == fact.kind)),
-            DueBy::One(_) => false,
-        };
-        grades
-            || matches!(
-                fact.kind,
-                Kind::RhythmAgreed | Kind::ObligationExcused | Kind::PauseBegan | Kind::PauseEnded
-            )
-            || self.forms().iter().any(|form| form.waits_for(fact.kind))
-    }
-
-    fn forms(&self) -> Vec<&DueForm> {
-        match &self.rule.due {
-            DueBy::One(form) => vec![form],
-            DueBy::Tier(tiers) => tiers.due.values().collect(),
-        }
-    }
-
-    /// Takes in a pause's beginning or end, if it is one that the pack allows this rule. Says whether it was one.
-    fn pause(
-        &self,
-        fact: &'a CodedFact,
-        running: &mut Option<&'a CodedFact>,
-        pauses: &mut Pauses,
-        seen: &mut u32,
-        said: &mut Vec<String>,
-    ) -> bool {
-        let mine = fact.code("rule").is_none_or(|rule| rule == self.rule.id) && self.concerns(fact);
-        let Some(allowed) = self
-            .rule
-            .pause
-            .as_ref()
-            .filter(|_| mine && fact.times.happened >= self.started.at)
-        else {
-            return false;
-        };
-        match (fact.kind, *running) {
-            (Kind::PauseBegan, None) if self.may_pause(allowed, fact, *seen) => {
-                *running = Some(fact);
-                *seen += 1;
-                said.push(format!("Paused on {}.", moment_words(fact.times.happened)));
-                true
-            }
-            (Kind::PauseBegan, _) => {
-                said.push(format!(
-                    "A pause on {} is not one that the pack allows, and does not count.",
-                    moment_words(fact.times.happened)
-                ));
-                true
-            }
-            (Kind::PauseEnded, Some(began)) => {
-                let longest = self.longest_pause(began, pauses);
-                let ends = longest.map_or(fact.times.happened, |longest| longest.min(fact.times.happened));
-                if ends > began.times.happened {
-                    pauses.push((began.times.happened, ends));
-                }
-                *running = None;
-                said.push(format!("The pause ended on {}.", moment_words(ends)));
-                true
-            }
-            _ => false,
-        }
-    }
-
-    fn may_pause(&self, allowed: &PauseRule, fact: &CodedFact, seen: u32) -> bool {
-        let ground = fact
-            .code("ground")
-            .is_some_and(|ground| allowed.grounds.iter().any(|known| known == ground));
-        ground && allowed.times.is_none_or(|times| seen < times)
-    }
-
-    /// When a running pause must end, because the pack allows no more days in all.
-    fn longest_pause(&self, began: &CodedFact, pauses: &Pauses) -> Option<Timestamp> {
-        let most = i64::from(self.rule.pause.as_ref()?.days_in_all?);
-        let used: i64 = pauses
-            .iter()
-            .map(|(begins, ends)| i64::from((london_date(*ends) - london_date(*begins)).get_days()))
-            .sum();
-        Some(same_clock_time(began.times.happened, (most - used).max(0)))
-    }
-
     fn state(
         &self,
-        now: Timestamp,
+        run: &Run<'a>,
         due: Option<Timestamp>,
         act: Option<&Act>,
-        ended: Option<&Ended<'a>>,
         track: &Track<'a>,
         base: Timestamp,
     ) -> State {
+        let ended = run.ended.as_ref();
         let in_time_at = |moment: Timestamp| due.is_none_or(|due| in_time(moment, due));
         let before_act = |moment: Timestamp| act.is_none_or(|act| moment < act.happened);
         if let Some(ended) = ended.filter(|ended| in_time_at(ended.at) && before_act(ended.at)) {
@@ -584,7 +363,7 @@ impl<'a> Clock<'a> {
                     .map(|due| act.recorded.as_second() - due.as_second())
                     .filter(|seconds| *seconds > 0),
             },
-            (act, Some(due)) if act.is_some() || !in_time(now, due) => State::Missed {
+            (act, Some(due)) if act.is_some() || !in_time(run.now, due) => State::Missed {
                 kept_late: act.map(|act| KeptLate {
                     by: act.by,
                     happened: act.happened,
@@ -648,9 +427,9 @@ impl<'a> Clock<'a> {
         let mut said = Vec::new();
         if base == started.at {
             said.push(format!(
-                "Started by entry {} ({}).",
-                started.by.0,
-                started.kind.name()
+                "{} (entry {}). The clock starts there.",
+                started.kind.sentence().trim_end_matches('.'),
+                started.by.0
             ));
         } else if self.world.facts.iter().any(|fact| fact.times.happened == base) {
             said.push("The time before this one was kept, and this one counts from then.".to_owned());
@@ -659,9 +438,9 @@ impl<'a> Clock<'a> {
         }
         if let Some(since) = applies.since {
             said.push(format!(
-                "It applies since entry {} ({}).",
+                "It applies since entry {}: {}",
                 since.position.0,
-                since.kind.name()
+                since.kind.sentence()
             ));
         }
         said.extend(track.reckoned.steps.iter().cloned());
@@ -688,8 +467,4 @@ impl<'a> Clock<'a> {
         }
         said
     }
-}
-
-fn no_earlier(due: &mut Option<Timestamp>, change: Timestamp) {
-    *due = due.map(|due| due.max(change));
 }

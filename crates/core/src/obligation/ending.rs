@@ -46,31 +46,37 @@ fn ends(clock: &Clock<'_>, fact: &CodedFact) -> Option<Timestamp> {
     }
     let late_news = matches!(fact.kind, Kind::Died | Kind::MovedOutOfCare);
     // Our own acts end a promise from when they are on record: closing cannot be dated back over a missed one.
-    let at = match fact.kind {
-        Kind::CaseClosed | Kind::CaseJoined | Kind::ReportEnded => fact.times.recorded,
-        _ => fact.times.happened,
+    let ours = matches!(fact.kind, Kind::CaseClosed | Kind::CaseJoined | Kind::ReportEnded);
+    let at = if ours {
+        fact.times.recorded
+    } else {
+        fact.times.happened
     };
-    let comes_after = at >= clock.started.at && fact.position > clock.started.by;
+    let place = |position| {
+        clock
+            .world
+            .facts
+            .iter()
+            .position(|known| known.position == position)
+    };
+    let comes_after = at >= clock.started.at && place(fact.position) > place(clock.started.by);
     (comes_after || late_news).then_some(at.max(clock.started.at))
 }
 
 fn usually_ends(clock: &Clock<'_>, fact: &CodedFact) -> bool {
     let about_item = clock.item.is_some() && fact.item == clock.item;
+    let leaves = matches!(
+        fact.kind,
+        Kind::CaseClosed | Kind::CaseJoined | Kind::ReportEnded | Kind::MovedOutOfCare | Kind::SaidStop
+    );
+    let died = fact.kind == Kind::Died;
     match clock.rule.owed_to {
-        OwedTo::Survivor => match fact.kind {
-            Kind::CaseClosed
-            | Kind::CaseJoined
-            | Kind::ReportEnded
-            | Kind::MovedOutOfCare
-            | Kind::SaidStop => true,
-            Kind::Died => fact.code("who").is_none_or(|who| who == "survivor") || about_item,
-            _ => false,
-        },
-        OwedTo::Child | OwedTo::AdultAtRisk | OwedTo::Other => match fact.kind {
-            Kind::CaseJoined => true,
-            Kind::Died => about_item,
-            _ => false,
-        },
+        OwedTo::Survivor => {
+            leaves || (died && (about_item || fact.code("who").is_none_or(|who| who == "survivor")))
+        }
+        OwedTo::Child | OwedTo::AdultAtRisk | OwedTo::Other => {
+            fact.kind == Kind::CaseJoined || (died && about_item)
+        }
         OwedTo::Landlord => false,
     }
 }

@@ -14,6 +14,7 @@ mod notices;
 mod reckon;
 mod starts;
 mod state;
+mod track;
 mod world;
 
 #[cfg(test)]

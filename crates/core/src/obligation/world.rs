@@ -78,7 +78,7 @@ impl<'a> World<'a> {
             Condition::Pattern(pattern) => self.pattern(pattern, view),
             Condition::Level { scale, is } => self
                 .level(scale, view)
-                .is_some_and(|(level, _)| is.iter().any(|wanted| *wanted == level)),
+                .is_some_and(|(level, _)| is.contains(&level)),
             Condition::Start(wanted) => view.start.is_some_and(|fact| wanted.fits(fact)),
         }
     }

@@ -1,8 +1,9 @@
 //! What can only be said once every file is read: names that must exist, and entries that must fit each other.
 
+use super::found::{Reference, RefersTo};
 use super::problem::{Problem, did_you_mean, nearest, quoted};
 use super::read::{Draft, unknown};
-use super::reader::{Reference, RefersTo};
+
 use super::words::Register;
 use crate::assurance::proofs;
 

@@ -8,6 +8,7 @@ mod check;
 mod clause;
 mod condition;
 mod fingerprint;
+mod found;
 mod problem;
 mod read;
 mod read_condition;
@@ -19,6 +20,8 @@ mod rule;
 mod terms;
 mod words;
 
+#[cfg(test)]
+mod guide;
 #[cfg(test)]
 mod tests;
 

@@ -29,7 +29,7 @@ impl std::fmt::Display for Problem {
             what,
             remedy,
         } = self;
-        write!(f, "{file}:{line}:{column}: {place}: {what}. {remedy}.")
+        write!(f, "{file}:{line}:{column}: {place}: {what}; {remedy}.")
     }
 }
 

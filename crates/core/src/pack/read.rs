@@ -3,8 +3,9 @@
 use super::check::check;
 use super::clause::{Clause, Gate, MeasureRule, Scale};
 use super::fingerprint::fingerprint;
+use super::found::{Found, Ids, Source};
 use super::problem::{Problem, quoted};
-use super::reader::{Found, Ids, Source, Table};
+use super::reader::Table;
 use super::rule::ObligationRule;
 use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,

@@ -1,8 +1,9 @@
 //! Reading conditions and what must be said of a fact.
 
 use super::condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
+use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
-use super::reader::{RefersTo, Table};
+use super::reader::Table;
 use crate::coded::{CIRCUMSTANCES, Kind, Value, codes_of};
 use std::collections::BTreeMap;
 
@@ -112,7 +113,7 @@ fn pattern(table: &Table<'_>) -> Option<Pattern> {
             "write 1 or more, or not = { fact = … } for none",
         );
     }
-    let different = table.table("different").and_then(|different| {
+    let different = table.table("different").map(|different| {
         let of = different.need_text("of");
         let n = different.count("n").unwrap_or(2);
         if let Some(kind) = fact.as_ref().map(|fact| fact.kind)
@@ -127,7 +128,7 @@ fn pattern(table: &Table<'_>) -> Option<Pattern> {
             );
         }
         different.done();
-        Some((of, n))
+        (of, n)
     });
     Some(Pattern {
         times,

@@ -1,9 +1,10 @@
 //! Reading when something is due.
 
 use super::condition::FactMatch;
+use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::read_condition::fact;
-use super::reader::{RefersTo, Table};
+use super::reader::Table;
 use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Tiers};
 use crate::calendar::{LeadTime, Roll, Rule};
 use crate::coded::{Allowed, Kind};

@@ -1,8 +1,9 @@
 //! Reading the plain entries: landlord, words, posts, channels, hours, registers and clauses.
 
 use super::clause::{Asks, Clause, Kept};
+use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
-use super::reader::{RefersTo, Table};
+use super::reader::Table;
 use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Role, WORDS, WordList,
 };

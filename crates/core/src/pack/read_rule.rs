@@ -2,11 +2,12 @@
 
 use super::clause::{ACTS, Counted, Denominator, Gate, MeasureOf, MeasureRule, Period, Scale, Target};
 use super::condition::FactMatch;
+use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::read_condition::{condition, condition_at, fact, fact_at, span, span_at, values};
 use super::read_due::due_by;
 use super::read_plain::{STRENGTHS, clauses, listed};
-use super::reader::{RefersTo, Table};
+use super::reader::Table;
 use super::rule::{Ending, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Start, Which};
 use crate::coded::{Allowed, Kind, codes_of};
 use crate::obligation::{OwedTo, WhichTime};

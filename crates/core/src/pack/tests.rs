@@ -278,7 +278,7 @@ fn a_clause_is_not_kept_by_being_written_down() {
         ("kept = \"enforced\"", "nothing says by what"),
         ("kept = \"not_yet\"", "nothing says what is missing"),
         (
-            "kept = \"measured\"\nby = [\"page:board\"]",
+            "kept = \"measured\"\nby = [\"page:assurance\"]",
             "names no obligation and no measure",
         ),
         (

@@ -37,7 +37,7 @@ impl House {
         casework
             .add_landlord(NewLandlord {
                 id: landlord.clone(),
-                files: policy::files(Path::new(name))?.into_iter().collect(),
+                files: policy::files(Path::new(name))?.0.into_iter().collect(),
                 from: almanac.date(-120),
             })
             .await?;

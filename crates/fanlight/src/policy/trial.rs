@@ -46,7 +46,7 @@ impl Story {
         for problem in &self.problems {
             writeln!(
                 output,
-                "line {}: {}. {}.",
+                "line {}: {}; {}.",
                 problem.line, problem.what, problem.remedy
             )?;
         }

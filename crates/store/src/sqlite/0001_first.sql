@@ -108,7 +108,7 @@ CREATE TABLE obligation (
     made_by INTEGER NOT NULL,
     PRIMARY KEY (journal, slot)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX obligation_rule ON obligation (landlord, rule, started, due, met, lapsed, state);
+CREATE INDEX obligation_rule ON obligation (landlord, rule, state, started, due, met, lapsed);
 CREATE INDEX obligation_due ON obligation (landlord, due, journal, slot) WHERE open = 1;
 CREATE INDEX obligation_owner ON obligation (landlord, owner, due, journal, slot) WHERE open = 1;
 CREATE INDEX obligation_wake ON obligation (landlord, wake_at) WHERE wake_at IS NOT NULL;

@@ -178,6 +178,18 @@ pub(super) fn readings_of(
         .collect()
 }
 
+pub(super) fn readings(connection: &Connection, landlord: &str) -> rusqlite::Result<Vec<(u64, JournalId)>> {
+    connection
+        .prepare_cached(
+            "SELECT position, journal_id FROM reading_case
+             WHERE landlord = (SELECT n FROM landlord WHERE label = ?1) ORDER BY position, journal_id",
+        )?
+        .query_map([landlord], |row| {
+            Ok((unsigned_at(row, 0)?, JournalId(row.get(1)?)))
+        })?
+        .collect()
+}
+
 const ROW: &str = "SELECT r.label, r.id, j.id, r.owner, r.version, r.sort, r.expires_at, r.sealed,
        k.generation, k.wrapped
 FROM sealed_row r LEFT JOIN journal j ON j.n = r.journal LEFT JOIN journal_key k ON k.journal = r.journal
@@ -338,4 +350,32 @@ pub(super) fn landlords(connection: &Connection) -> rusqlite::Result<Vec<Landlor
                 .ok_or_else(|| rusqlite::Error::InvalidColumnType(0, "label".to_owned(), Type::Text))
         })?
         .collect()
+}
+
+pub(super) fn misfits(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut found: Vec<String> = connection
+        .prepare("SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (table, compare) in [
+        (
+            "audience",
+            "x.landlord <> j.landlord OR x.state IS NOT s.state OR x.sort IS NOT s.sort",
+        ),
+        (
+            "search",
+            "x.landlord <> j.landlord OR x.state IS NOT s.state OR x.sort IS NOT s.sort",
+        ),
+        ("obligation", "x.landlord <> j.landlord"),
+        ("sealed_row", "x.landlord <> j.landlord"),
+    ] {
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {table} x JOIN journal j ON j.n = x.journal
+             LEFT JOIN summary s ON s.journal = x.journal WHERE {compare})"
+        );
+        if connection.query_row(&sql, [], |row| row.get(0))? {
+            found.push(table.to_owned());
+        }
+    }
+    Ok(found)
 }

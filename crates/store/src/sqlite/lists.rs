@@ -1,17 +1,16 @@
-//! Lists: of cases, of work, of what wakes, of one rule. Each leaves out in SQL what the viewer must not see.
+//! Lists of cases, and the listing of one. What the viewer must not see is left out in SQL.
 
 use super::find::{bounded, key_at, set_code};
-use crate::backend::{CaseQuery, ListingRows, ListingSet, SummaryRow, WorkQuery};
+use super::obligations::{INDEX, index_at};
+use crate::backend::{CaseQuery, ListingRows, ListingSet, SummaryRow};
 use crate::ids::{JournalId, Order, Token};
-use crate::index::{IndexRow, RuleRow};
 use rusqlite::{Connection, OptionalExtension as _, Row, ToSql};
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// The place of a case in a list: its sort value and its number in the database.
 type Spot = (i64, i64);
 
-fn landlord_number(connection: &Connection, landlord: &str) -> rusqlite::Result<i64> {
+pub(super) fn landlord_number(connection: &Connection, landlord: &str) -> rusqlite::Result<i64> {
     let found = connection
         .prepare_cached("SELECT n FROM landlord WHERE label = ?1")?
         .query_row([landlord], |row| row.get(0))
@@ -20,7 +19,11 @@ fn landlord_number(connection: &Connection, landlord: &str) -> rusqlite::Result<
     Ok(found.unwrap_or(-1))
 }
 
-fn journal_number(connection: &Connection, landlord: i64, id: JournalId) -> rusqlite::Result<Option<i64>> {
+pub(super) fn journal_number(
+    connection: &Connection,
+    landlord: i64,
+    id: JournalId,
+) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT n FROM journal WHERE landlord = ?1 AND id = ?2")?
         .query_row((landlord, id.0), |row| row.get(0))
@@ -28,12 +31,12 @@ fn journal_number(connection: &Connection, landlord: i64, id: JournalId) -> rusq
 }
 
 /// Places for a list of values. Their number is rounded up, by repeating the last, so that few statements are prepared.
-struct Places {
+pub(super) struct Places {
     values: Vec<[u8; 16]>,
 }
 
 impl Places {
-    fn of(tokens: &[Token]) -> Places {
+    pub(super) fn of(tokens: &[Token]) -> Places {
         let mut values: Vec<_> = tokens.iter().map(|token| token.0).collect();
         if let Some(last) = values.last().copied() {
             values.resize(values.len().next_power_of_two(), last);
@@ -42,7 +45,7 @@ impl Places {
     }
 
     /// Adds the values to the parameters, and gives the places for them.
-    fn bind<'a>(&'a self, params: &mut Vec<&'a dyn ToSql>) -> String {
+    pub(super) fn bind<'a>(&'a self, params: &mut Vec<&'a dyn ToSql>) -> String {
         let mut sql = String::new();
         for value in &self.values {
             params.push(value);
@@ -68,7 +71,7 @@ fn summary_at(row: &Row<'_>, at: usize) -> rusqlite::Result<SummaryRow> {
 const SUMMARY: &str = "SELECT j.id, k.generation, k.wrapped, s.state, s.sort, s.sealed
 FROM journal j JOIN summary s ON s.journal = j.n LEFT JOIN journal_key k ON k.journal = j.n";
 
-fn summary_of(connection: &Connection, journal: i64) -> rusqlite::Result<Option<SummaryRow>> {
+pub(super) fn summary_of(connection: &Connection, journal: i64) -> rusqlite::Result<Option<SummaryRow>> {
     connection
         .prepare_cached(&format!("{SUMMARY} WHERE j.n = ?1"))?
         .query_row([journal], |row| summary_at(row, 0))
@@ -272,188 +275,6 @@ pub(super) fn count(connection: &Connection, landlord: &str, query: &CaseQuery) 
         .prepare_cached(&sql)?
         .query_row(params.as_slice(), |row| row.get::<_, i64>(0))
         .map(|count| count as u64)
-}
-
-const INDEX: &str = "o.slot, o.rule, o.started, o.due, o.met, o.lapsed, o.open, o.owner, o.state, o.wake_at,
- o.made_by";
-
-fn index_at(row: &Row<'_>, case: JournalId) -> rusqlite::Result<IndexRow> {
-    let owner: Option<[u8; 16]> = row.get(7)?;
-    let due: i64 = row.get(3)?;
-    let made_by: i64 = row.get(10)?;
-    Ok(IndexRow {
-        case,
-        slot: Token(row.get(0)?),
-        rule: Token(row.get(1)?),
-        started: row.get(2)?,
-        due: (due != i64::MAX).then_some(due),
-        met: row.get(4)?,
-        lapsed: row.get(5)?,
-        open: row.get(6)?,
-        owner: owner.map(Token),
-        state: row.get(8)?,
-        wake_at: row.get(9)?,
-        made_by: made_by as u64,
-    })
-}
-
-/// What a row of work must satisfy to be listed, with `?1` the landlord and `?2` the person looking.
-fn seen_work(places: &str) -> String {
-    format!(
-        "o.landlord = ?1 AND o.open = 1
-         AND EXISTS (SELECT 1 FROM audience a WHERE a.journal = o.journal AND a.token IN ({places}))
-         AND NOT EXISTS (SELECT 1 FROM shut_out x WHERE x.journal = o.journal AND x.token = ?2)"
-    )
-}
-
-pub(super) fn work(
-    connection: &Connection,
-    landlord: &str,
-    query: &WorkQuery,
-) -> rusqlite::Result<Vec<(IndexRow, SummaryRow)>> {
-    let landlord = landlord_number(connection, landlord)?;
-    let (due, journal, slot) = match query.after {
-        None => (i64::MIN, i64::MIN, [0; 16]),
-        Some(cursor) => {
-            let journal = journal_number(connection, landlord, cursor.case)?;
-            (cursor.due, journal.unwrap_or(i64::MIN), cursor.slot.0)
-        }
-    };
-    let audience = Places::of(&query.may);
-    let limit = bounded(query.limit);
-    let everybody = [None];
-    let owners: Vec<Option<Token>> = query.owners.iter().copied().map(Some).collect();
-    let owners: &[Option<Token>] = if owners.is_empty() { &everybody } else { &owners };
-    let mut found: Vec<(i64, i64, IndexRow)> = Vec::new();
-    for owner in owners {
-        let owner = owner.map(|token| token.0);
-        let mut params: Vec<&dyn ToSql> = vec![&landlord, &query.me.0, &due, &journal, &slot, &limit];
-        let seen = seen_work(&audience.bind(&mut params));
-        let whose = match &owner {
-            Some(owner) => {
-                params.push(owner);
-                format!("AND o.owner = ?{}", params.len())
-            }
-            None => String::new(),
-        };
-        let sql = format!(
-            "SELECT {INDEX}, o.journal, j.id FROM obligation o JOIN journal j ON j.n = o.journal
-             WHERE {seen} {whose} AND (o.due, o.journal, o.slot) > (?3, ?4, ?5)
-             ORDER BY o.due, o.journal, o.slot LIMIT ?6"
-        );
-        let mut statement = connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params.as_slice(), |row| {
-            let index = index_at(row, JournalId(row.get(12)?))?;
-            Ok((row.get(3)?, row.get(11)?, index))
-        })?;
-        for row in rows {
-            found.push(row?);
-        }
-    }
-    found.sort_unstable_by_key(|(due, journal, row)| (*due, *journal, row.slot));
-    found.truncate(query.limit);
-    let mut summaries: HashMap<i64, Option<SummaryRow>> = HashMap::new();
-    let mut out = Vec::with_capacity(found.len());
-    for (_, journal, row) in found {
-        let summary = match summaries.get(&journal) {
-            Some(known) => known.clone(),
-            None => {
-                let read = summary_of(connection, journal)?;
-                summaries.insert(journal, read.clone());
-                read
-            }
-        };
-        out.extend(summary.map(|summary| (row, summary)));
-    }
-    Ok(out)
-}
-
-pub(super) fn count_work(
-    connection: &Connection,
-    landlord: &str,
-    query: &WorkQuery,
-) -> rusqlite::Result<u64> {
-    let landlord = landlord_number(connection, landlord)?;
-    let (audience, owners) = (Places::of(&query.may), Places::of(&query.owners));
-    let mut params: Vec<&dyn ToSql> = vec![&landlord, &query.me.0];
-    let mut sql = format!(
-        "SELECT count(*) FROM obligation o WHERE {}",
-        seen_work(&audience.bind(&mut params))
-    );
-    if !query.owners.is_empty() {
-        sql += &format!(" AND o.owner IN ({})", owners.bind(&mut params));
-    }
-    connection
-        .prepare_cached(&sql)?
-        .query_row(params.as_slice(), |row| row.get::<_, i64>(0))
-        .map(|count| count as u64)
-}
-
-pub(super) fn due_to_wake(
-    connection: &Connection,
-    landlord: &str,
-    now: i64,
-    limit: usize,
-) -> rusqlite::Result<Vec<(JournalId, i64)>> {
-    let landlord = landlord_number(connection, landlord)?;
-    connection
-        .prepare_cached(
-            "SELECT j.id, min(o.wake_at) FROM obligation o JOIN journal j ON j.n = o.journal
-             JOIN journal_key k ON k.journal = o.journal
-             WHERE o.landlord = ?1 AND o.wake_at <= ?2
-             GROUP BY o.journal ORDER BY min(o.wake_at), o.journal LIMIT ?3",
-        )?
-        .query_map((landlord, now, bounded(limit)), |row| {
-            Ok((JournalId(row.get(0)?), row.get(1)?))
-        })?
-        .collect()
-}
-
-pub(super) fn rule_rows(
-    connection: &Connection,
-    landlord: &str,
-    rule: Token,
-    (from, to): (i64, i64),
-) -> rusqlite::Result<Vec<RuleRow>> {
-    let landlord = landlord_number(connection, landlord)?;
-    connection
-        .prepare_cached(
-            "SELECT j.id, o.started, o.due, o.met, o.lapsed, o.state
-             FROM obligation o JOIN journal j ON j.n = o.journal
-             WHERE o.landlord = ?1 AND o.rule = ?2 AND o.started >= ?3 AND o.started < ?4
-             ORDER BY o.started, o.journal, o.slot",
-        )?
-        .query_map((landlord, rule.0, from, to), |row| {
-            let due: i64 = row.get(2)?;
-            Ok(RuleRow {
-                case: JournalId(row.get(0)?),
-                started: row.get(1)?,
-                due: (due != i64::MAX).then_some(due),
-                met: row.get(3)?,
-                lapsed: row.get(4)?,
-                state: row.get(5)?,
-            })
-        })?
-        .collect()
-}
-
-pub(super) fn rule_counts(
-    connection: &Connection,
-    landlord: &str,
-    rule: Token,
-    (from, to): (i64, i64),
-) -> rusqlite::Result<Vec<(u8, [u64; 3])>> {
-    let landlord = landlord_number(connection, landlord)?;
-    connection
-        .prepare_cached(
-            "SELECT state, count(*), count(met), count(CASE WHEN met <= due THEN 1 END) FROM obligation
-             WHERE landlord = ?1 AND rule = ?2 AND started >= ?3 AND started < ?4 GROUP BY state",
-        )?
-        .query_map((landlord, rule.0, from, to), |row| {
-            let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
-            Ok((row.get(0)?, [number(1)?, number(2)?, number(3)?]))
-        })?
-        .collect()
 }
 
 pub(super) fn listing(

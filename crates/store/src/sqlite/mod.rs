@@ -6,6 +6,7 @@
 mod apply;
 mod find;
 mod lists;
+mod obligations;
 mod open;
 mod reserve;
 mod writer;
@@ -13,7 +14,7 @@ mod writer;
 pub use reserve::ReserveState;
 
 use crate::backend::*;
-use crate::error::StoreError;
+use crate::error::{Place, StoreError};
 use crate::ids::{CommandId, JournalId, Landlord, Token};
 use crate::index::{IndexRow, RuleRow};
 use reserve::Reserve;
@@ -170,8 +171,18 @@ impl Sqlite {
 
 /// What SQLite said, sorted.
 fn trouble(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> StoreError {
-    move |source| match source.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => StoreError::DiskFull,
+    use rusqlite::Error;
+    move |source| match (&source, source.sqlite_error_code()) {
+        (_, Some(ErrorCode::DiskFull)) => StoreError::DiskFull,
+        // A value that we never write: somebody else did.
+        (
+            Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..),
+            _,
+        ) => StoreError::SealBroken {
+            at: Place::Misshapen(doing),
+        },
         _ => StoreError::disk(doing, source),
     }
 }
@@ -271,6 +282,13 @@ impl Backend for Sqlite {
         })
     }
 
+    fn readings<'a>(&'a self, landlord: &'a Landlord) -> Pending<'a, Vec<(u64, JournalId)>> {
+        let landlord = landlord.clone();
+        self.pass("reading who has looked", move |c| {
+            find::readings(c, landlord.label())
+        })
+    }
+
     fn row<'a>(
         &'a self,
         landlord: &'a Landlord,
@@ -366,14 +384,14 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(IndexRow, SummaryRow)>> {
         let landlord = landlord.clone();
         self.sized("listing work", query.limit, move |c| {
-            lists::work(c, landlord.label(), &query)
+            obligations::work(c, landlord.label(), &query)
         })
     }
 
     fn count_work<'a>(&'a self, landlord: &'a Landlord, query: WorkQuery) -> Pending<'a, u64> {
         let landlord = landlord.clone();
         self.pass("counting work", move |c| {
-            lists::count_work(c, landlord.label(), &query)
+            obligations::count_work(c, landlord.label(), &query)
         })
     }
 
@@ -385,7 +403,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(JournalId, i64)>> {
         let landlord = landlord.clone();
         self.sized("finding what wakes", limit, move |c| {
-            lists::due_to_wake(c, landlord.label(), now, limit)
+            obligations::due_to_wake(c, landlord.label(), now, limit)
         })
     }
 
@@ -397,7 +415,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<RuleRow>> {
         let landlord = landlord.clone();
         self.pass("reading the rows of a rule", move |c| {
-            lists::rule_rows(c, landlord.label(), rule, span)
+            obligations::rule_rows(c, landlord.label(), rule, span)
         })
     }
 
@@ -409,7 +427,7 @@ impl Backend for Sqlite {
     ) -> Pending<'a, Vec<(u8, [u64; 3])>> {
         let landlord = landlord.clone();
         self.pass("counting the rows of a rule", move |c| {
-            lists::rule_counts(c, landlord.label(), rule, span)
+            obligations::rule_counts(c, landlord.label(), rule, span)
         })
     }
 
@@ -450,6 +468,10 @@ impl Backend for Sqlite {
         })
     }
 
+    fn misfits(&self) -> Pending<'_, Vec<String>> {
+        self.pass("comparing the tables", find::misfits)
+    }
+
     fn landlords(&self) -> Pending<'_, Vec<Landlord>> {
         self.point("reading the landlords", find::landlords)
     }
@@ -468,5 +490,7 @@ impl Backend for Sqlite {
     }
 }
 
+#[cfg(test)]
+mod tamper;
 #[cfg(test)]
 mod tests;

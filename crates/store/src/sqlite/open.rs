@@ -2,6 +2,7 @@
 
 use super::trouble;
 use crate::error::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -95,6 +96,10 @@ pub(super) fn reader(folder: &Path) -> Result<Connection, StoreError> {
 
 fn harden(connection: &Connection) -> Result<(), StoreError> {
     connection.set_prepared_statement_cache_capacity(128);
+    // Plans must not depend on what is bound: otherwise each use of a kept statement parses it again.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(trouble("setting up a connection"))?;
     connection
         .execute_batch(
             "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;

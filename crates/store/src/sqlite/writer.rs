@@ -137,6 +137,9 @@ impl State {
             |purpose| purpose == Purpose::Ordinary,
             || StoreError::DiskFull,
         );
+        if readings.is_empty() {
+            return readings;
+        }
         match self.reserve.state() {
             super::ReserveState::Whole => {
                 self.reserve.release();
@@ -185,7 +188,9 @@ impl State {
 
     /// SQLite's own checkpoints keep quiet about failures, so they are made here.
     fn checkpoint_sometimes(&mut self) {
-        if self.stopped || self.since_checkpoint < CHECKPOINT {
+        // On a full disk the log is brought in after each group, so that its space can be used again.
+        let often = self.reserve.state() == super::ReserveState::Spent;
+        if self.stopped || (self.since_checkpoint < CHECKPOINT && !often) {
             return;
         }
         self.since_checkpoint = 0;

@@ -6,6 +6,8 @@
 use askama::Template;
 
 use super::FormState;
+use fanlight_core::words::Words;
+
 use crate::layout::{CaseFrame, Frame};
 
 /// A way on, in words.
@@ -210,7 +212,37 @@ pub enum Field {
         title: String,
         /// The steps.
         steps: Vec<String>,
+        /// What can be noted down there and then: when 999 was called.
+        fields: Vec<Field>,
     },
+    /// Something that is already saved, whatever becomes of this form.
+    Saved(String),
+    /// Two answers to the same question, one of them by somebody who saved first.
+    Compare(Compare),
+}
+
+/// Two answers to the same question, side by side, and which of them holds.
+#[derive(Clone, Debug)]
+pub struct Compare {
+    /// What the answers are to.
+    pub legend: String,
+    /// The answers.
+    pub sides: Vec<Side>,
+    /// The name under which the choice is sent.
+    pub name: String,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+}
+
+/// One of two answers.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// Whose.
+    pub who: String,
+    /// When, and from whom they had it.
+    pub when: String,
+    /// The answer.
+    pub says: Words,
 }
 
 impl Field {

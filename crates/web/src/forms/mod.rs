@@ -13,7 +13,8 @@ pub mod when;
 
 pub use body::{NOTE_BODY, NOTE_CHARACTERS, ORDINARY_BODY, Submitted};
 pub use form::{
-    Button, CaseFormPage, Choice, Field, Form, FormPage, Kind, Link, Note, Question, Step, Width,
+    Button, CaseFormPage, Choice, Compare, Field, Form, FormPage, Kind, Link, Note, Question, Side, Step,
+    Width,
 };
 
 /// One answer that cannot be used, said so that the person knows what to do.
@@ -240,6 +241,19 @@ pub fn box_id(name: &str, number: &usize, id: &str) -> String {
 /// Whether two texts are the same, for a template.
 pub fn same(one: &str, other: &str) -> bool {
     one == other
+}
+
+/// A number as people read it: 100,000.
+pub fn thousands(number: impl std::fmt::Display) -> String {
+    let figures = number.to_string();
+    let mut said = String::new();
+    for (place, figure) in figures.chars().enumerate() {
+        if place > 0 && (figures.len() - place).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(figure);
+    }
+    said
 }
 
 /// The id and name of one box of a date.

@@ -1,7 +1,7 @@
 //! The boundary fixture of settle's section 7: one minute, one day and one kind of fact either side of each line.
 
 use super::{Pack, at, owed, standing, story};
-use crate::measure::over_clocks;
+use crate::measure::{CaseBone, CaseRow, over_case_bones, over_cases, over_clocks};
 use crate::obligation::bones;
 use crate::pack::read;
 
@@ -285,5 +285,83 @@ fn a_policy_past_its_date_is_late_until_a_new_one_is_adopted() {
         "2026-12-02 12:00",
         "policy-review",
         &["missed, late by 2", "open"],
+    );
+}
+
+#[test]
+fn positive_outcomes_are_counted_of_those_who_answered_and_survive_an_erased_case() {
+    let pack = settle();
+    let measure = pack.measure("positive-outcomes").unwrap();
+    let (from, to) = (at("2026-04-01 00:00"), at("2027-04-01 00:00"));
+    for (positive, answered, asked, met) in [(8, 10, 20, true), (7, 9, 20, false)] {
+        let stories: Vec<_> = (0..asked)
+            .map(|n| {
+                let answer = if n < positive { "yes" } else { "mixed" };
+                let answered = if n < answered {
+                    format!("\n{{\"fact\":\"feedback_answered\",\"happened\":\"2026-06-02T09:00:00Z\",\"with\":{{\"positive\":\"{answer}\"}}}}")
+                } else {
+                    String::new()
+                };
+                story(&format!("{{\"fact\":\"feedback_asked\",\"happened\":\"2026-06-01T09:00:00Z\"}}{answered}"))
+            })
+            .collect();
+        let rows = || {
+            stories.iter().map(|facts| CaseRow {
+                identified: at("2026-05-01 09:00"),
+                facts,
+            })
+        };
+        let figure = over_cases(measure, &pack, rows(), from, to, at("2026-07-01 09:00"));
+        assert_eq!(
+            (
+                figure.numerator,
+                figure.denominator,
+                figure.asked,
+                figure.answered
+            ),
+            (positive, answered, Some(asked), Some(answered))
+        );
+        assert_eq!(figure.meets(measure.target), Some(met));
+        let kept: Vec<CaseBone> = rows()
+            .map(|case| CaseBone::of(&pack, case, at("2026-07-01 09:00")))
+            .collect();
+        assert_eq!(
+            over_case_bones(measure, &kept, from, to),
+            figure,
+            "the bones say the same without a fact"
+        );
+    }
+}
+
+#[test]
+fn our_own_dash_and_anothers_alone_are_counted_apart() {
+    let pack = settle();
+    let ours = story(r#"{"fact":"risk_assessed","happened":"2026-06-01T09:00:00Z","with":{"by":"us"}}"#);
+    let theirs = story(
+        r#"{"fact":"risk_assessed","happened":"2026-06-01T09:00:00Z","with":{"by":"other_agency","evidence":true}}"#,
+    );
+    let none = story("");
+    let cases = [&ours, &ours, &theirs, &none].map(|facts| CaseRow {
+        identified: at("2026-05-01 09:00"),
+        facts,
+    });
+    let count = |id: &str| {
+        let figure = over_cases(
+            pack.measure(id).unwrap(),
+            &pack,
+            cases,
+            at("2026-04-01 00:00"),
+            at("2027-04-01 00:00"),
+            at("2026-07-01 09:00"),
+        );
+        (figure.numerator, figure.denominator)
+    };
+    assert_eq!(
+        (
+            count("dash-by-us"),
+            count("dash-by-other"),
+            count("cases-identified")
+        ),
+        ((2, 4), (1, 4), (4, 4))
     );
 }

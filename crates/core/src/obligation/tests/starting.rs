@@ -357,3 +357,21 @@ parts = [
         ["missed, late by 5"]
     );
 }
+
+#[test]
+fn a_corrected_report_stands_where_it_stood() {
+    let rule = one_rule(&within_a_day(r#"{ fact = "report_received" }"#));
+    let lines = r#"{"fact":"report_received","happened":"2026-03-02T10:00:00Z"}
+{"fact":"case_closed","happened":"2026-03-02T15:00:00Z"}
+{"fact":"report_received","happened":"2026-03-02T09:00:00Z","recorded":"2026-03-09T10:00:00Z","corrects":1}"#;
+    assert_eq!(
+        standing(&rule, lines, "2026-03-10 10:00", "rule"),
+        ["lapsed by 2: case_closed"]
+    );
+    // A report written down after the case was closed is not covered by the closing.
+    let after = lines.replace(r#","corrects":1"#, "");
+    assert_eq!(
+        standing(&rule, &after, "2026-03-10 10:00", "rule"),
+        ["missed", "lapsed by 2: case_closed"]
+    );
+}

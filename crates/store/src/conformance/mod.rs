@@ -1,6 +1,11 @@
 //! What every back end must do, asked through the store. A back end brings a way to make a fresh house, and runs
 //! [`all`].
 
+mod erasing;
+mod lists;
+mod rows;
+mod writing;
+
 use crate::keys::KeyFolder;
 use crate::*;
 use std::path::Path;
@@ -28,8 +33,12 @@ impl House {
         self.store.as_ref().expect("open")
     }
 
-    pub(crate) fn reopen(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.store = None;
+    }
+
+    pub(crate) fn reopen(&mut self) {
+        self.close();
         let (keys, _) = KeyFolder::open(&self.temp.path().join("keys")).expect("the keys");
         self.store = Some((self.open)(&self.temp.path().join("data"), keys, false));
     }
@@ -115,53 +124,35 @@ pub(crate) async fn all(open: fn(&Path, KeyFolder, bool) -> Store) {
             .expect("a landlord");
         house
     };
-    what_is_written_is_read_again_after_opening_again(house().await).await;
-    the_second_of_two_writers_moves_on(house().await).await;
+    writing::what_is_written_is_read_again_after_opening_again(house().await).await;
+    writing::the_second_of_two_writers_moves_on(house().await).await;
+    writing::a_command_given_twice_is_done_once(house().await).await;
+    writing::a_transaction_is_kept_whole_or_not_at_all(house().await).await;
+    writing::time_never_runs_backwards_within_a_journal(house().await).await;
+    lists::what_is_hidden_from_a_viewer_is_in_no_list_and_no_count(house().await).await;
+    lists::obligations_are_found_by_due_time_owner_rule_and_waking(house().await).await;
+    rows::rows_are_found_kept_at_their_version_and_run_out(house().await).await;
+    rows::who_has_looked_can_be_listed_for_each_case(house().await).await;
+    erasing::an_erased_case_leaves_its_bones_and_its_counts(house().await).await;
+    erasing::a_redacted_entry_goes_and_the_others_stay(house().await).await;
+    erasing::landlords_share_nothing(house().await).await;
+    lists::everything_can_be_walked_for_rebuilding(house().await).await;
+    writing::a_long_journal_is_read_whole_and_in_order(house().await).await;
 }
 
-async fn what_is_written_is_read_again_after_opening_again(mut house: House) {
-    house
-        .store()
-        .commit(opening(case(1), &["a", "b"], listed(case(1), "one", &[7], &[])))
-        .await
-        .expect("kept");
-    house.reopen();
-    assert_eq!(texts(house.store(), case(1)).await, ["a", "b"]);
-    let found = house
-        .store()
-        .cases(
-            &settle(),
-            &viewer(9, &[7]),
-            StateFilter::Any,
-            Order::NewestFirst,
-            None,
-            10,
-        )
-        .await
-        .expect("listed");
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0].summary, b"one");
-    assert!(
-        house.store().create_landlord(&settle()).await.is_err(),
-        "a landlord is added once"
-    );
-}
-
-async fn the_second_of_two_writers_moves_on(house: House) {
-    let store = house.store();
-    store
-        .commit(opening(case(1), &["a"], listed(case(1), "one", &[], &[])))
-        .await
-        .expect("kept");
-    let write = |text| {
-        let mut write = Write::new(&settle(), 2000);
-        write.appends.push(append(case(1), Expect::At(1), &[text]));
-        store.commit(write)
-    };
-    let (first, second) = tokio::join!(write("b"), write("c"));
-    let outcomes = [first, second];
-    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-    let moved = |outcome: &Result<Committed, StoreError>| matches!(outcome, Err(StoreError::MovedOn { journal, now_at: 2 }) if *journal == case(1));
-    assert_eq!(outcomes.iter().filter(|outcome| moved(outcome)).count(), 1);
-    assert_eq!(texts(store, case(1)).await.len(), 2);
+pub(crate) fn obligation(case_number: u8, slot: u8, due: Option<i64>, open: bool) -> IndexRow {
+    IndexRow {
+        case: case(case_number),
+        slot: token(slot),
+        rule: token(50),
+        started: i64::from(case_number) * 10,
+        due,
+        met: (!open).then_some(60),
+        lapsed: None,
+        open,
+        owner: Some(token(case_number % 2)),
+        state: u8::from(open),
+        wake_at: open.then_some(i64::from(case_number) * 100),
+        made_by: u64::MAX - 1,
+    }
 }

@@ -1,0 +1,194 @@
+//! Erasing, redacting, and landlords that share nothing.
+
+use super::*;
+
+pub(super) async fn an_erased_case_leaves_its_bones_and_its_counts(mut house: House) {
+    let store = house.store();
+    for number in 1..=2 {
+        let mut listing = listed(case(number), "s", &[7], &[]);
+        listing.index = Some(vec![obligation(number, 1, Some(90), true)]);
+        let mut write = opening(case(number), &["a", "b"], listing);
+        write.stamp = Some(Stamp {
+            command: CommandId([number; 16]),
+            account: [1; 16],
+            body: [1; 32],
+            answer: b"x".to_vec(),
+        });
+        let draft = PutRow {
+            case: Some(case(number)),
+            ..PutRow::new("drafts", &[number], b"words".to_vec())
+        };
+        write.rows.push(RowChange::Put(draft));
+        store.commit(write).await.expect("kept");
+    }
+    let before = store
+        .rule_rows(&settle(), token(50), 0, 1000)
+        .await
+        .expect("found");
+    let erased = store
+        .erase_case(
+            &settle(),
+            case(1),
+            vec![b"bones".to_vec()],
+            2000,
+            OldGeneration::DestroyNow,
+        )
+        .await
+        .expect("erased");
+    assert_eq!(
+        erased,
+        Erased {
+            generation: 2,
+            still_held: vec![]
+        }
+    );
+    house.reopen();
+    let store = house.store();
+    assert_eq!(texts(store, case(1)).await, ["(erased)", "(erased)", "bones"]);
+    assert_eq!(texts(store, case(2)).await, ["a", "b"]);
+    assert!(store.journal(&settle(), case(1)).await.expect("read").erased);
+    assert_eq!(
+        store
+            .rule_rows(&settle(), token(50), 0, 1000)
+            .await
+            .expect("found"),
+        before
+    );
+    assert!(
+        store
+            .row(&settle(), "drafts", &[1])
+            .await
+            .expect("read")
+            .is_none()
+    );
+    assert!(
+        store
+            .row(&settle(), "drafts", &[2])
+            .await
+            .expect("read")
+            .is_some()
+    );
+    let me = viewer(9, &[7]);
+    assert_eq!(
+        store
+            .count(&settle(), &me, StateFilter::Any)
+            .await
+            .expect("counted"),
+        1
+    );
+    assert_eq!(
+        store
+            .work(&settle(), &me, &[], None, 9)
+            .await
+            .expect("listed")
+            .len(),
+        1
+    );
+    assert_eq!(
+        store.due_to_wake(&settle(), 900, 9).await.expect("found"),
+        [(case(2), 200)]
+    );
+    let mut write = Write::new(&settle(), 3000);
+    write
+        .appends
+        .push(append(case(1), Expect::Anywhere, &["too late"]));
+    assert!(matches!(
+        store.commit(write).await,
+        Err(StoreError::Erased { .. })
+    ));
+    let again = store
+        .erase_case(&settle(), case(1), vec![], 3000, OldGeneration::DestroyNow)
+        .await;
+    assert!(matches!(again, Err(StoreError::Erased { .. })));
+    let verified = store.verify(&settle()).await.expect("walked");
+    assert_eq!((verified.faults, verified.erased), (vec![], vec![case(1)]));
+}
+
+pub(super) async fn a_redacted_entry_goes_and_the_others_stay(mut house: House) {
+    let store = house.store();
+    let mut write = opening(case(1), &["a", "b", "c"], listed(case(1), "s", &[7], &[]));
+    let draft = PutRow {
+        case: Some(case(1)),
+        ..PutRow::new("drafts", &[1], b"words".to_vec())
+    };
+    write.rows.push(RowChange::Put(draft));
+    store.commit(write).await.expect("kept");
+    let redact = |position| Redaction {
+        case: case(1),
+        position,
+        recorded: 2000,
+        entries: vec![note("why")],
+        summary: Summary {
+            state: 1,
+            sort: 1,
+            bytes: b"without".to_vec(),
+        },
+        search: vec![],
+    };
+    let missing = store
+        .redact_entry(&settle(), redact(9), OldGeneration::DestroyNow)
+        .await;
+    assert!(matches!(missing, Err(StoreError::NotFound)));
+    let kept = store
+        .redact_entry(&settle(), redact(1), OldGeneration::KeepUntilBackup)
+        .await
+        .expect("redacted");
+    assert_eq!(kept.still_held, [1]);
+    store.destroy_old_generations(&settle()).await.expect("destroyed");
+    house.reopen();
+    let store = house.store();
+    assert_eq!(texts(store, case(1)).await, ["a", "(redacted)", "c", "why"]);
+    let summary = store
+        .summary(&settle(), case(1))
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(summary.summary, b"without");
+    let draft = store
+        .row(&settle(), "drafts", &[1])
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!((draft.bytes.as_slice(), draft.version), (b"words".as_slice(), 1));
+    let verified = store.verify(&settle()).await.expect("walked");
+    assert_eq!((verified.faults, verified.redacted), (vec![], vec![(case(1), 1)]));
+    assert_eq!(store.keys().generations(&settle()), [2]);
+}
+
+pub(super) async fn landlords_share_nothing(house: House) {
+    let store = house.store();
+    let other = Landlord::new("bpha").expect("a plain label");
+    assert!(matches!(
+        store.journal(&other, case(1)).await,
+        Err(StoreError::NotFound)
+    ));
+    store.create_landlord(&other).await.expect("a landlord");
+    store
+        .commit(opening(case(1), &["theirs"], listed(case(1), "s", &[7], &[])))
+        .await
+        .expect("kept");
+    assert!(matches!(
+        store.journal(&other, case(1)).await,
+        Err(StoreError::NotFound)
+    ));
+    assert_eq!(
+        store
+            .count(&other, &viewer(9, &[7]), StateFilter::Any)
+            .await
+            .expect("counted"),
+        0
+    );
+    let mut write = opening(case(1), &["ours"], listed(case(1), "o", &[7], &[]));
+    write.landlord = other.clone();
+    store
+        .commit(write)
+        .await
+        .expect("the same identifier is free there");
+    assert_eq!(texts(store, case(1)).await, ["theirs"]);
+    let (ours, theirs) = (
+        store.tokens(&other).await.expect("t"),
+        store.tokens(&settle()).await.expect("t"),
+    );
+    assert_ne!(ours.token("surname", "x"), theirs.token("surname", "x"));
+    assert_eq!(store.landlords().await.expect("listed"), [other, settle()]);
+}
