@@ -1,7 +1,12 @@
 //! The Fanlight program: configuration, commands and wiring.
 
 mod calendar;
+mod clock;
+mod demo;
+mod init;
+mod log;
 mod policy;
+mod serve;
 
 use clap::{Parser, Subcommand};
 use std::io::Write;
@@ -17,6 +22,17 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Show both landlords with invented people and cases, on this machine alone.
+    #[command(after_long_help = demo::EXAMPLES)]
+    Demo(demo::DemoArgs),
+    /// Make an installation: data folder, key folder, a landlord with its pack, and the first people.
+    #[command(after_long_help = init::INIT_EXAMPLES)]
+    Init(init::InitArgs),
+    /// Add another landlord.
+    Landlord(init::LandlordCommandArgs),
+    /// Serve the pages of an installation.
+    #[command(after_long_help = serve::EXAMPLES)]
+    Serve(serve::ServeArgs),
     /// Work out due times, and list bank holidays.
     Calendar(calendar::CalendarArgs),
     /// Check a policy pack, try it on a story, and print its clauses.
@@ -25,6 +41,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Program::parse().command {
+        Command::Demo(args) => done(demo::run(args, &mut std::io::stdout())),
+        Command::Init(args) => done(init::init(args, &mut std::io::stdout())),
+        Command::Landlord(args) => done(init::landlord(args, &mut std::io::stdout())),
+        Command::Serve(args) => done(serve::run(args)),
         Command::Calendar(args) => {
             calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
         }
@@ -39,4 +59,15 @@ fn main() -> ExitCode {
         }
         ExitCode::from(2)
     })
+}
+
+/// Whatever keeps these commands from what they are asked is a refusal (1), not a slip in the command (2).
+fn done(outcome: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    match outcome {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(problem) => {
+            let _ = writeln!(std::io::stderr(), "fanlight: {problem:#}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }

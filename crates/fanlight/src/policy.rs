@@ -116,11 +116,11 @@ fn instant(text: &str) -> Result<Timestamp, String> {
 }
 
 /// Files, each a name and a text.
-type Texts = Vec<(String, String)>;
+pub(crate) type Texts = Vec<(String, String)>;
 
 /// The files of a pack. A file that is not text comes with a problem of its own, so that
 /// the others are checked all the same.
-fn files(pack: &Path) -> Result<(Texts, Vec<Problem>)> {
+pub(crate) fn files(pack: &Path) -> Result<(Texts, Vec<Problem>)> {
     if !pack.is_dir() {
         return Ok((shipped(pack)?, Vec::new()));
     }
@@ -183,7 +183,7 @@ fn shipped(pack: &Path) -> Result<Texts> {
         .collect())
 }
 
-fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
+pub(crate) fn load(pack: &Path) -> Result<Result<Pack, Vec<Problem>>> {
     let (files, mut problems) = files(pack)?;
     let files: Vec<(&str, &str)> = files
         .iter()

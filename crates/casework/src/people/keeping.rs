@@ -279,7 +279,7 @@ impl Casework {
     }
 
     /// A sign-in name may stand once in the whole installation, since the door does not ask for the landlord.
-    pub(crate) async fn sign_in_is_free(&self, sign_in: &str) -> Result<(), Problem> {
+    pub async fn sign_in_is_free(&self, sign_in: &str) -> Result<(), Problem> {
         if sign_in.trim().is_empty() {
             return Err(Problem::Unfit("Give a name to sign in with."));
         }
