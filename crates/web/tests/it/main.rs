@@ -1,8 +1,11 @@
 //! Every page with invented people, drawn whole: what a browser and its owner would notice; and the application, page by
 //! page, as a browser without JavaScript would meet it.
 
+mod assured;
 mod door;
 mod headers;
+mod keeping;
+mod openly;
 mod pages;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;
