@@ -2,8 +2,11 @@
 //! decision about policy or access.
 
 mod accounts;
+mod agree;
+mod ask;
 mod assurance;
 mod case;
+mod contact;
 mod decisions;
 mod door;
 mod errors;
@@ -12,13 +15,18 @@ mod figures;
 mod find;
 mod guide;
 mod help;
+mod life;
 mod looks;
 mod measures;
 mod pace;
+mod people;
+mod person;
 mod registers;
 mod report;
+mod safe;
 mod shopping;
 mod team;
+mod ways;
 mod work;
 
 pub(crate) use pace::Pace;
@@ -33,6 +41,13 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(door::routes())
         .and(work::routes())
         .and(case::routes())
+        .and(contact::routes())
+        .and(ask::routes())
+        .and(safe::routes())
+        .and(agree::routes())
+        .and(life::routes())
+        .and(people::routes())
+        .and(person::routes())
         .and(find::routes())
         .and(assurance::routes())
         .and(measures::routes())

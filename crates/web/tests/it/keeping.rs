@@ -192,7 +192,9 @@ async fn corrected_text_opens_to_the_lead_once_for_a_reason_that_stays_on_record
             web.form(None),
             case.id,
             fanlight_casework::When::default(),
-            fanlight_core::words::Words::new("She is hiding at her aunt's"),
+            fanlight_core::fact::NoteWritten {
+                words: fanlight_core::words::Words::new("She is hiding at her aunt's"),
+            },
         )
         .await
         .expect("a note");

@@ -2,11 +2,15 @@
 //! page, as a browser without JavaScript would meet it.
 
 mod assured;
+mod contact;
 mod door;
 mod headers;
 mod keeping;
+mod life;
 mod openly;
 mod pages;
+mod people;
+mod safe;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;
 mod web;
