@@ -15,7 +15,7 @@ use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, regist
 use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, Tally};
 use fanlight_core::obligation::{Bone, BoneState, Strength};
-use fanlight_core::pack::{Counted, MeasureRule, Register};
+use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
 use fanlight_store::{JournalId, Order, StateFilter};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
@@ -47,8 +47,27 @@ pub struct MeasureView {
     pub to: Timestamp,
     /// The figure; nothing where it is not counted yet by this release.
     pub figure: Option<measure::Figure>,
+    /// The clocks it was counted over, by the month in which they started: its first day, and the count.
+    pub months: Vec<(jiff::civil::Date, Tally)>,
     /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
     pub exact: bool,
+}
+
+/// Every clause as it stands, with what the figures in it are made of.
+#[derive(Clone, Debug)]
+pub struct Assured {
+    /// Clauses, in the order of the policy.
+    pub rows: Vec<ClauseRow>,
+    /// Promises, counted over the last twelve months.
+    pub promises: Vec<Promise>,
+    /// Measures over the same time.
+    pub measures: Vec<MeasureView>,
+    /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
+    pub exact: bool,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, not included.
+    pub to: Timestamp,
 }
 
 /// A register of the pack with what the landlord has checked.
@@ -66,19 +85,56 @@ pub struct RegisterView {
 
 impl Casework {
     /// Every clause as it stands today.
-    pub async fn assurance(&self, who: &Who) -> Result<Vec<ClauseRow>, Problem> {
+    pub async fn assurance(&self, who: &Who) -> Result<Assured, Problem> {
         self.allowed_to_see_figures(who)?;
-        let evidence = self.evidence(who).await?;
-        Ok(register(&who.room.pack, &evidence))
+        let (from, to) = self.last_year();
+        let counting = self.counting(who).await?;
+        let promises = self.count_promises(&counting, from, to).await?;
+        let mut measures = Vec::new();
+        for rule in &who.room.pack.measures {
+            measures.push(self.measure_of(&counting, rule).await?);
+        }
+        let mut evidence = Evidence::none(london_date(self.now()));
+        evidence.checks = checks(&who.room);
+        evidence.obligations = promises
+            .iter()
+            .map(|promise| (promise.rule.clone(), count_of(&promise.tally)))
+            .collect();
+        for view in &measures {
+            if let Some(figure) = &view.figure {
+                let figure = Figure {
+                    numerator: figure.numerator,
+                    denominator: Some(figure.denominator),
+                };
+                evidence.measures.insert(view.rule.id.clone(), figure);
+            }
+        }
+        Ok(Assured {
+            rows: register(&who.room.pack, &evidence),
+            promises,
+            measures,
+            exact: counts_exactly(who),
+            from,
+            to,
+        })
     }
 
     /// Every promise with a clock, counted over the last twelve months.
     pub async fn promises_kept(&self, who: &Who) -> Result<Vec<Promise>, Problem> {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
+        self.count_promises(&self.counting(who).await?, from, to).await
+    }
+
+    async fn count_promises(
+        &self,
+        counting: &Counting<'_>,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Promise>, Problem> {
         let mut promises = Vec::new();
-        for rule in &who.room.pack.obligations {
-            let bones = self.clocks_of(who, &rule.id, from, to).await?;
+        for rule in &counting.who.room.pack.obligations {
+            let bones = self.clocks_of(counting, &rule.id, from, to).await?;
             let mut tally = Tally::default();
             bones.iter().for_each(|(_, bone)| tally.add(bone));
             promises.push(Promise {
@@ -95,9 +151,10 @@ impl Casework {
     /// Every measure of the pack over the last twelve months.
     pub async fn measures(&self, who: &Who) -> Result<Vec<MeasureView>, Problem> {
         self.allowed_to_see_figures(who)?;
+        let counting = self.counting(who).await?;
         let mut views = Vec::new();
         for rule in &who.room.pack.measures {
-            views.push(self.measure_of(who, rule).await?);
+            views.push(self.measure_of(&counting, rule).await?);
         }
         Ok(views)
     }
@@ -106,11 +163,40 @@ impl Casework {
     pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?.clone();
-        let view = self.measure_of(who, &rule).await?;
+        self.with_cases_behind(who, rule).await
+    }
+
+    /// One promise, counted as a measure is that takes what was recorded late for kept.
+    pub async fn promise(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+        self.allowed_to_see_figures(who)?;
+        let rule = who.room.pack.obligation(id).ok_or(Problem::Unseen)?;
+        let rule = MeasureRule {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            of: MeasureOf::Share,
+            counts: Counted::Obligation(rule.id.clone()),
+            denominator: Denominator::All,
+            target: None,
+            period: Period::Year,
+            by: Vec::new(),
+            late_records_count: true,
+            clauses: rule.clauses.clone(),
+            note: None,
+        };
+        self.with_cases_behind(who, rule).await
+    }
+
+    async fn with_cases_behind(
+        &self,
+        who: &Who,
+        rule: MeasureRule,
+    ) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+        let counting = self.counting(who).await?;
+        let view = self.measure_of(&counting, &rule).await?;
         let behind = match &rule.counts {
             Counted::Obligation(rule) if who.may(Action::OpenFigures) => {
                 let cases: BTreeSet<JournalId> = self
-                    .clocks_of(who, rule, view.from, view.to)
+                    .clocks_of(&counting, rule, view.from, view.to)
                     .await?
                     .into_iter()
                     .map(|(case, _)| case)
@@ -149,11 +235,16 @@ impl Casework {
             .ok_or(Problem::NotAllowed)
     }
 
-    async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
+    async fn measure_of(&self, counting: &Counting<'_>, rule: &MeasureRule) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
+        let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
-                let clocks = self.clocks_of(who, counted, from, to).await?;
+                let clocks = self.clocks_of(counting, counted, from, to).await?;
+                for (_, bone) in &clocks {
+                    let month = london_date(bone.started).first_of_month();
+                    months.entry(month).or_default().add(bone);
+                }
                 Some(measure::over_clocks(
                     rule,
                     clocks.iter().map(|(_, bone)| bone),
@@ -168,60 +259,36 @@ impl Casework {
             from,
             to,
             figure,
-            exact: counts_exactly(who),
+            months: months.into_iter().collect(),
+            exact: counts_exactly(counting.who),
         })
     }
 
-    async fn evidence(&self, who: &Who) -> Result<Evidence, Problem> {
-        let mut evidence = Evidence::none(london_date(self.now()));
-        evidence.checks = checks(&who.room);
-        for promise in self.promises_kept(who).await? {
-            let tally = promise.tally;
-            evidence.obligations.insert(
-                promise.rule,
-                Count {
-                    kept: tally.kept + tally.kept_recorded_late,
-                    recorded_late: tally.kept_recorded_late,
-                    missed: tally.all_missed(),
-                    excused: tally.excused + tally.lapsed,
-                    open: tally.not_due_yet + tally.open_without_due,
-                },
-            );
-        }
-        for view in self.measures(who).await? {
-            if let Some(figure) = view.figure {
-                evidence.measures.insert(
-                    view.rule.id,
-                    Figure {
-                        numerator: figure.numerator,
-                        denominator: Some(figure.denominator),
-                    },
-                );
-            }
-        }
-        Ok(evidence)
-    }
-
-    /// The clocks of one rule that started in a span, as far as the person may count them.
-    async fn clocks_of(
-        &self,
-        who: &Who,
-        rule: &str,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<Vec<(JournalId, Bone)>, Problem> {
-        let room = &who.room;
-        self.refresh(room).await?;
-        let token = room.tokens.token("rule", rule);
-        let rows = self
-            .store
-            .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
-            .await?;
+    /// Makes ready to count: the index refreshed, and for whoever reads cases, which of them they may see.
+    async fn counting<'a>(&self, who: &'a Who) -> Result<Counting<'a>, Problem> {
+        self.refresh(&who.room).await?;
         let seen = if counts_exactly(who) {
             Some(self.cases_seen(who).await?)
         } else {
             None
         };
+        Ok(Counting { who, seen })
+    }
+
+    /// The clocks of one rule that started in a span, as far as the person may count them.
+    async fn clocks_of(
+        &self,
+        counting: &Counting<'_>,
+        rule: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<(JournalId, Bone)>, Problem> {
+        let room = &counting.who.room;
+        let token = room.tokens.token("rule", rule);
+        let rows = self
+            .store
+            .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
+            .await?;
         let strength = room
             .pack
             .obligation(rule)
@@ -231,7 +298,9 @@ impl Casework {
             .into_iter()
             // Whoever reads cases counts what they may see; erased cases are nobody's and count for everybody.
             .filter(|row| {
-                seen.as_ref()
+                counting
+                    .seen
+                    .as_ref()
                     .is_none_or(|(seen, all)| seen.contains(&row.case) || !all.contains(&row.case))
             })
             .filter_map(|row| {
@@ -298,6 +367,22 @@ impl Casework {
                 .unwrap_or(now)
         };
         (midnight(start), midnight(tomorrow))
+    }
+}
+
+/// Who counts, and for whoever reads cases: which they may see, and which there are.
+struct Counting<'a> {
+    who: &'a Who,
+    seen: Option<(BTreeSet<JournalId>, BTreeSet<JournalId>)>,
+}
+
+fn count_of(tally: &Tally) -> Count {
+    Count {
+        kept: tally.kept + tally.kept_recorded_late,
+        recorded_late: tally.kept_recorded_late,
+        missed: tally.all_missed(),
+        excused: tally.excused + tally.lapsed,
+        open: tally.not_due_yet + tally.open_without_due,
     }
 }
 

@@ -66,7 +66,7 @@ const TRY_HOLDS: SignedDuration = SignedDuration::from_mins(30);
 #[derive(Clone, Debug)]
 pub struct LooksPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// The looks, newest first.
     pub rows: Vec<LookRow>,
     /// Where the next page begins.
@@ -77,7 +77,7 @@ pub struct LooksPage {
 #[derive(Clone, Debug)]
 pub struct CorrectedPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// What stood there, oldest first.
     pub rows: Vec<EarlierRow>,
 }
@@ -205,7 +205,7 @@ impl Casework {
             .await?;
         self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
             LooksPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                page: page_of(id, looking),
                 rows,
                 next,
             }
@@ -213,7 +213,7 @@ impl Casework {
         .await
     }
 
-    /// Opens text that was corrected, with a reason. The reason is written into the case as a note of its own.
+    /// Opens text that was corrected, with a reason. The reason is kept with the record of the look, for the lead.
     pub async fn corrected_page(
         &self,
         who: &Who,
@@ -224,11 +224,10 @@ impl Casework {
         if reason.is_blank() {
             return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
         }
-        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
-            CorrectedPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
-                rows: view::earlier(looking.case, &looking.grant, position),
-            }
+        let why = (Saw::Earlier, Some(reason));
+        self.look_because(who, id, Action::SeeCorrectedText, why, |looking| CorrectedPage {
+            page: page_of(id, looking),
+            rows: view::earlier(looking.case, &looking.grant, position),
         })
         .await
     }

@@ -26,6 +26,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use fanlight_casework::Casework;
 use fanlight_casework::people::password::Password;
+use fanlight_web::app::Settings;
 use house::House;
 use order::Telling;
 use staff::{BPHA, PASSWORD, Person, SETTLE};
@@ -110,7 +111,7 @@ pub(crate) fn run(args: DemoArgs, output: &mut dyn Write) -> Result<()> {
             make(&folder).await?
         };
         say(&listener.local_addr()?.to_string(), args.data.as_deref(), output)?;
-        let settings = fanlight_web::app::Settings {
+        let settings = Settings {
             secure: false,
             demo: true,
         };

@@ -17,7 +17,6 @@ use fanlight_core::pack::Pack;
 use fanlight_core::words::Words;
 use first_people::{FirstPerson, PeopleArgs};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -174,7 +173,6 @@ pub(crate) fn landlord(args: LandlordCommandArgs, output: &mut dyn Write) -> Res
 impl LandlordArgs {
     fn ready(&self) -> Result<Ready> {
         let pack = self.pack.clone().unwrap_or_else(|| PathBuf::from(&self.landlord));
-        let files: BTreeMap<String, String> = policy::files(&pack)?.0.into_iter().collect();
         let read = policy::load(&pack)?.map_err(|problems| {
             anyhow!(
                 "the pack has {} problems: `fanlight policy check {}` lists them with their places",
@@ -189,10 +187,11 @@ impl LandlordArgs {
                 read.landlord.id
             );
         }
+        let (files, _) = policy::files(&pack)?;
         Ok(Ready {
             new: NewLandlord {
                 id: LandlordId(self.landlord.clone()),
-                files,
+                files: files.into_iter().collect(),
                 from: self.from.unwrap_or_else(|| london_date(clock::now())),
             },
             pack: read,

@@ -38,6 +38,18 @@ pub(super) struct Run<'a> {
     acts: Vec<Act>,
 }
 
+/// The time since which a rhythm that still runs has gone by unkept. It asks until somebody does it: if only the time
+/// that runs did, somebody not heard of since the last contact would look like somebody who has two weeks left.
+fn late_since(times: &[Obligation]) -> Option<usize> {
+    let (last, before) = times.split_last()?;
+    let gone_by = before
+        .iter()
+        .rev()
+        .take_while(|time| time.is_missed() && time.is_owed())
+        .count();
+    (last.is_owed() && !last.is_missed() && gone_by > 0).then(|| before.len() - gone_by)
+}
+
 /// Which time of a clock, from when it counts, and how many rhythms from there.
 #[derive(Clone, Copy)]
 struct Nth {
@@ -78,8 +90,9 @@ impl<'a> Clock<'a> {
             Some(RhythmFrom::Anchor) => self.times_from_anchor(&run),
         };
         let last = times.len().saturating_sub(1);
-        for obligation in times.iter_mut().take(last) {
-            obligation.followed = true;
+        let late_since = late_since(&times);
+        for (number, obligation) in times.iter_mut().enumerate().take(last) {
+            obligation.followed = Some(number) != late_since;
         }
         times
     }

@@ -63,7 +63,7 @@ pub struct Obligation {
     pub wake_at: Option<Timestamp>,
     /// The level of the pack's scale that set the due time, if one did.
     pub tier: Option<String>,
-    /// Whether a later time of the same clock is running, so that this one is only history.
+    /// Whether a later time of the same clock is asked for in its place, so that this one is only history.
     pub followed: bool,
     /// The rule for which this one stands in, if it does.
     pub stands_in_for: Option<String>,

@@ -270,6 +270,17 @@ impl Story {
         Ok(route)
     }
 
+    /// The danger question is answered again: not now, as far as is known.
+    pub(super) async fn no_longer_in_danger(&mut self) -> Result<()> {
+        self.answer_danger(DangerAnswered {
+            danger: Danger::No,
+            advice_given: true,
+            done: None,
+        })
+        .await
+        .map(|_| ())
+    }
+
     /// The survivor's telephone.
     pub(super) async fn phone(&mut self, number: &str) -> Result<RouteId> {
         self.route(self.survivor, RouteKind::Telephone, number, None)

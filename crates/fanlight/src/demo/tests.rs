@@ -122,13 +122,18 @@ async fn a_caseworker_has_work_late_today_and_later(made: &Made) {
     let rows = made.work("joan.platt").await;
     let now = made.casework.now();
     let today = Almanac::from(now).date(0);
-    let date = |row: &WorkRow| row.due.map(|due| fanlight_core::calendar::london_date(due));
+    let date = |row: &WorkRow| row.due.map(fanlight_core::calendar::london_date);
     assert!(
         rows.iter()
             .any(|row| row.missed && row.due.is_some_and(|due| due < now))
     );
     assert!(rows.iter().any(|row| date(row) == Some(today)));
     assert!(rows.iter().any(|row| date(row) == today.tomorrow().ok()));
+    assert!(
+        rows.iter()
+            .any(|row| row.missed && row.way_says.contains("ask first")),
+        "a fortnight that went by stays late, and her route is past its re-check day"
+    );
     let ways: BTreeSet<&str> = rows.iter().map(|row| way(row.way)).collect();
     for expected in ["call", "find", "they contact us"] {
         assert!(ways.contains(expected), "{expected}: {ways:?}");

@@ -115,7 +115,10 @@ pub fn public_frame(app: &App, room: &Room, title: &str) -> PublicFrame {
         landlord: room.pack.landlord.name.clone(),
         home: base.clone(),
         exit: "https://www.bbc.co.uk/weather".to_owned(),
-        foot: vec![Link::new("Help and advice", base)],
+        foot: vec![
+            Link::new("About these pages", format!("{base}/about")),
+            Link::new("Help and advice", base),
+        ],
         demo: app.settings.demo,
     }
 }

@@ -1,10 +1,13 @@
-//! Pages as a browser without JavaScript and its owner would meet them: every page with invented people, drawn whole, and
-//! the application itself over a real store, with a clock that the test moves.
+//! Every page with invented people, drawn whole: what a browser and its owner would notice; and the application, page by
+//! page, as a browser without JavaScript would meet it.
 
+mod assured;
 mod contact;
 mod door;
 mod headers;
+mod keeping;
 mod life;
+mod openly;
 mod pages;
 mod people;
 mod safe;

@@ -297,15 +297,32 @@ impl Browser {
         self.send(request).await
     }
 
+    /// The same browser, holding this cookie and no other.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Browser {
+        Browser {
+            router: self.router.clone(),
+            cookie: cookie.to_owned(),
+        }
+    }
+
     /// Sends these fields to a path, as a form would.
     pub(crate) async fn post(&self, path: &str, fields: &[(String, String)]) -> Page {
+        self.post_as(path, fields, "same-origin").await
+    }
+
+    /// Sends these fields as a form on somebody else's page would.
+    pub(crate) async fn post_from_elsewhere(&self, path: &str, fields: &[(String, String)]) -> Page {
+        self.post_as(path, fields, "cross-site").await
+    }
+
+    async fn post_as(&self, path: &str, fields: &[(String, String)], site: &str) -> Page {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", site)
             .body(Body::from(body))
             .expect("a request");
         self.send(request).await
@@ -318,10 +335,15 @@ impl Browser {
             .headers()
             .get(header::LOCATION)
             .map_or_else(String::new, |at| at.to_str().expect("plain").to_owned());
+        let cookie = answer
+            .headers()
+            .get(header::SET_COOKIE)
+            .map_or_else(String::new, |line| line.to_str().expect("plain").to_owned());
         let bytes = to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
         Page {
             status,
             at,
+            cookie,
             html: String::from_utf8(bytes.to_vec()).expect("text"),
         }
     }
@@ -368,6 +390,8 @@ pub(crate) struct Page {
     pub(crate) status: u16,
     /// Where it leads, if it is a 303.
     pub(crate) at: String,
+    /// What it sets in the browser; empty for nothing.
+    pub(crate) cookie: String,
     pub(crate) html: String,
 }
 
@@ -433,6 +457,7 @@ impl Page {
                     let page = Page {
                         status: 200,
                         at: String::new(),
+                        cookie: String::new(),
                         html: format!("<body>{heading}"),
                     };
                     found.push(page.text());

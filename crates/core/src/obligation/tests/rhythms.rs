@@ -44,15 +44,19 @@ fn each_time_that_is_missed_is_a_record_of_its_own() {
 }
 
 #[test]
-fn only_the_running_time_of_a_rhythm_asks_for_anything() {
+fn a_rhythm_asks_for_the_time_that_runs_and_says_since_when_it_is_late() {
     let rule = every(r#"{ type = "every", n = 2, unit = "weeks" }"#);
-    let all = owed(&rule, &story(OPENED), at("2026-04-15 10:00"));
-    let owed: Vec<bool> = all.iter().map(|one| one.is_owed()).collect();
-    assert_eq!(owed, [false, false, false, true]);
-    assert!(
-        all[..3].iter().all(|one| one.is_missed()),
-        "and the missed stay missed"
-    );
+    let asks = |lines: &str, now: &str| -> Vec<bool> {
+        let all = owed(&rule, &story(lines), at(now));
+        all.iter().map(|one| one.is_owed()).collect()
+    };
+    // Nobody has been in contact for six weeks: that has not become "due in a few days".
+    assert_eq!(asks(OPENED, "2026-04-15 10:00"), [true, false, false, true]);
+    // Once somebody is, only the next time asks, and the missed stay missed.
+    let late = with_reviews(&["04-16"]);
+    assert_eq!(asks(&late, "2026-04-17 10:00"), [false, false, false, true]);
+    let all = owed(&rule, &story(&late), at("2026-04-17 10:00"));
+    assert!(all[..3].iter().all(|one| one.is_missed()));
 }
 
 #[test]

@@ -89,6 +89,7 @@ pub(super) async fn lunch_hours_only(house: Arc<House>, turn: Turn) -> Result<()
         .await?;
     s.safety_plan(Taken::Yes).await?;
     s.at(t.day(9, "12:20")).await?;
+    s.no_longer_in_danger().await?;
     s.spoke(
         phone,
         "A tracker was found and taken off by the police. New locks are wished for.",

@@ -130,6 +130,7 @@ pub(super) async fn a_weekly_rhythm(house: Arc<House>, turn: Turn) -> Result<()>
         s.at(t.day(day, "10:45")).await?;
         s.spoke(phone, said).await?;
         if day == 20 {
+            s.no_longer_in_danger().await?;
             s.plan(
                 "She: keeps a diary at work. We: locks, a letter about the rent.",
                 t.date(10),

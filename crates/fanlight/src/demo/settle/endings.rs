@@ -40,6 +40,7 @@ pub(super) async fn closed_with_her_word(house: Arc<House>, turn: Turn) -> Resul
         (17, "Nothing has happened since. She goes out again."),
     ] {
         s.at(t.day(day, "10:00")).await?;
+        s.no_longer_in_danger().await?;
         s.spoke(phone, said).await?;
     }
     s.at(t.day(6, "14:00")).await?;

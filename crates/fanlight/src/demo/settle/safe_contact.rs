@@ -146,6 +146,7 @@ pub(super) async fn mornings_only_and_no_texts(house: Arc<House>, turn: Turn) ->
     s.note("Police tell us of an order: he has to stay away until the hearing.")
         .await?;
     s.at(t.day(14, "10:10")).await?;
+    s.no_longer_in_danger().await?;
     s.spoke(
         phone,
         "He has left for now. New locks wished for on Thursday, between ten and eleven.",
