@@ -199,9 +199,18 @@ fn way_words(best: &BestWay, now: Timestamp) -> String {
         }
     };
     match best {
-        BestWay::Now { way, until, ask_first, .. } => {
+        BestWay::Now {
+            way,
+            until,
+            ask_first,
+            ..
+        } => {
             let until = until.map_or_else(String::new, |until| format!(", until {}", moment(until)));
-            let ask = if *ask_first { "; ask first whether it is still safe" } else { "" };
+            let ask = if *ask_first {
+                "; ask first whether it is still safe"
+            } else {
+                ""
+            };
             format!("{} now{until}{ask}", way.label())
         }
         BestWay::Then { from, .. } => format!("Not now; from {}", moment(*from)),
@@ -263,7 +272,9 @@ fn span_words(rule: &str) -> Option<String> {
     }
     let (name, n) = rule.split_once(' ').unwrap_or((rule, ""));
     let unit = match name {
-        "working_days_end_of_day" | "working_days_close_of_business" | "working_days_same_clock_time" => "working day",
+        "working_days_end_of_day" | "working_days_close_of_business" | "working_days_same_clock_time" => {
+            "working day"
+        }
         "business_hours" => "office hour",
         "elapsed_hours" => "hour",
         "elapsed_minutes" => "minute",
