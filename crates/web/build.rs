@@ -69,6 +69,9 @@ fn main() {
         "image/svg+xml",
         &read(&source.join("assets/fanlight-mark.svg")),
     );
+    // A page that anybody may open carries no sign of whose program it is: an icon stays in the browser's history.
+    let plain = read(&source.join("assets/plain.svg"));
+    statics.add("PLAIN", "plain", "svg", "image/svg+xml", &plain);
 
     let mut notices = String::new();
     for (name, version, file) in PACKAGES {

@@ -192,6 +192,10 @@ fn way_words(best: &BestWay, now: Timestamp) -> String {
     let london = fanlight_core::contact::london();
     let moment = |at: Timestamp| {
         let there = london.to_datetime(at);
+        if there.time() == jiff::civil::Time::midnight() {
+            let day_before = there.date().yesterday().unwrap_or(there.date());
+            return day_before.strftime("the end of %a %-d %b").to_string();
+        }
         if there.date() == london.to_datetime(now).date() {
             there.strftime("%H:%M").to_string()
         } else {

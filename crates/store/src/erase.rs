@@ -3,16 +3,20 @@
 //! Both end with a new generation: every living journal key is wrapped again by it, the database's log is emptied, and
 //! the older generations are destroyed at once or when the caller says that a newer backup is safe. An older copy of
 //! the database then holds wrapped keys that nothing opens.
+//!
+//! The new generation is made before anything is deleted. Whatever interrupts the rest, the landlord's own keys are
+//! then still wrapped by an older one, and [`Store::finish_rotation`] sees it.
 
 use crate::backend::{Change, JournalRow, KeyRow, PlannedWrite, Purpose, Sealing as Seal};
 use crate::commit::Sealing;
-use crate::entry::Standing;
+use crate::entry::{Standing, under};
 use crate::error::StoreError;
 use crate::ids::{Expect, JournalId, JournalKind, Landlord, Token, Under};
 use crate::keys::Key;
 use crate::store::Store;
 use crate::write::{Append, CaseListing, NewEntry, Summary};
 use std::sync::Arc;
+use tokio::sync::MutexGuard;
 
 /// How many keys are wrapped again in one transaction.
 const PAGE: usize = 500;
@@ -63,6 +67,9 @@ impl Store {
         old: OldGeneration,
     ) -> Result<Erased, StoreError> {
         self.ready(landlord).await?;
+        let rotating = self.vault.rotating.lock().await;
+        self.living(landlord, case).await?;
+        let generation = self.vault.keys.add_generation(landlord)?;
         let vault = Arc::clone(&self.vault);
         let whose = landlord.clone();
         let entries = bones
@@ -94,7 +101,8 @@ impl Store {
             }),
         )
         .await?;
-        self.rotate(landlord, old).await
+        self.wrap_again(landlord, generation).await?;
+        self.close(landlord, generation, old, rotating).await
     }
 
     /// Takes one entry's words away for good: the case gets a new key, and the key of every other entry is wrapped by
@@ -106,9 +114,19 @@ impl Store {
         old: OldGeneration,
     ) -> Result<Erased, StoreError> {
         self.ready(landlord).await?;
+        let case = redaction.case;
+        let rotating = self.vault.rotating.lock().await;
+        self.living(landlord, case).await?;
+        let at = vec![redaction.position];
+        let runs = self.backend.entries_at(landlord, case, at).await?;
+        let mut rows = runs.iter().flat_map(|run| &run.entries);
+        let there = rows.any(|row| row.wrapped.is_some() && under(row.flags) == Under::CaseKey);
+        if !there {
+            return Err(StoreError::NotFound);
+        }
+        let generation = self.vault.keys.add_generation(landlord)?;
         let vault = Arc::clone(&self.vault);
         let whose = landlord.clone();
-        let case = redaction.case;
         let append = Append {
             journal: case,
             expected: Expect::Anywhere,
@@ -164,13 +182,46 @@ impl Store {
             }),
         )
         .await?;
-        self.rotate(landlord, old).await
+        self.wrap_again(landlord, generation).await?;
+        self.close(landlord, generation, old, rotating).await
     }
 
-    /// Makes a new generation and wraps every living journal key by it. Called again after an interruption, it finishes.
+    /// Makes a new generation and wraps every living journal key by it.
     pub async fn rotate(&self, landlord: &Landlord, old: OldGeneration) -> Result<Erased, StoreError> {
         self.ready(landlord).await?;
+        let rotating = self.vault.rotating.lock().await;
         let generation = self.vault.keys.add_generation(landlord)?;
+        self.wrap_again(landlord, generation).await?;
+        self.close(landlord, generation, old, rotating).await
+    }
+
+    /// Finishes what was interrupted between a new generation and the last key wrapped by it, and says whether there was
+    /// anything to finish. To be called when the program starts. Older generations are kept, because which choice had
+    /// been made is not on record: [`Store::destroy_old_generations`] destroys them.
+    pub async fn finish_rotation(&self, landlord: &Landlord) -> Result<bool, StoreError> {
+        self.ready(landlord).await?;
+        let _rotating = self.vault.rotating.lock().await;
+        let (newest, _) = self.vault.keys.newest(landlord)?;
+        if self.backend.keys_before(landlord, newest, 1).await?.is_empty() {
+            return Ok(false);
+        }
+        self.wrap_again(landlord, newest).await?;
+        Ok(true)
+    }
+
+    /// Refuses what is no living case, before a generation is made in vain.
+    async fn living(&self, landlord: &Landlord, case: JournalId) -> Result<(), StoreError> {
+        let head = self.backend.head(landlord, case).await?;
+        let journal = head.ok_or(StoreError::NotFound)?.journal;
+        match (journal.kind, journal.key) {
+            (JournalKind::Case, Some(_)) => Ok(()),
+            (JournalKind::Case, None) => Err(StoreError::Erased { case }),
+            (JournalKind::Landlord | JournalKind::Reading, _) => Err(StoreError::NotFound),
+        }
+    }
+
+    /// Wraps by a generation every key that is wrapped by an older one, and empties the log.
+    async fn wrap_again(&self, landlord: &Landlord, generation: u32) -> Result<(), StoreError> {
         // t0: a write wraps a key by generation 1. t1: generation 2 is made, and nothing before 2 is found.
         // t2: the write commits. An empty write stands behind all such, so that they are found below.
         self.upon(landlord, Vec::new(), None, Box::new(|_| Ok(Vec::new())))
@@ -194,11 +245,21 @@ impl Store {
             let seal: Seal = Box::new(move |_| Ok(wrapped.iter().map(rewrap).collect()));
             self.upon(landlord, Vec::new(), None, seal).await?;
         }
-        self.backend.clear_log().await?;
+        self.backend.clear_log().await
+    }
+
+    async fn close(
+        &self,
+        landlord: &Landlord,
+        generation: u32,
+        old: OldGeneration,
+        rotating: MutexGuard<'_, ()>,
+    ) -> Result<Erased, StoreError> {
         match old {
-            OldGeneration::DestroyNow => self.destroy_old_generations(landlord).await?,
+            OldGeneration::DestroyNow => self.destroy_older(landlord).await?,
             OldGeneration::KeepUntilBackup => {}
         }
+        drop(rotating);
         let held = self.vault.keys.generations(landlord);
         Ok(Erased {
             generation,
@@ -208,6 +269,11 @@ impl Store {
 
     /// Destroys the generations before the newest, if nothing that lives is wrapped by them any more.
     pub async fn destroy_old_generations(&self, landlord: &Landlord) -> Result<(), StoreError> {
+        let _rotating = self.vault.rotating.lock().await;
+        self.destroy_older(landlord).await
+    }
+
+    async fn destroy_older(&self, landlord: &Landlord) -> Result<(), StoreError> {
         let (newest, _) = self.vault.keys.newest(landlord)?;
         if !self.backend.keys_before(landlord, newest, 1).await?.is_empty() {
             return Err(StoreError::AlreadyThere);

@@ -13,6 +13,8 @@ use subtle::ConstantTimeEq;
 /// The key folder, and the landlords' keys that have been opened with it.
 pub(crate) struct Vault {
     pub(crate) keys: KeyFolder,
+    /// Held while keys are being wrapped again: one generation at a time.
+    pub(crate) rotating: tokio::sync::Mutex<()>,
     landlords: RwLock<HashMap<Landlord, Key>>,
 }
 
@@ -20,6 +22,7 @@ impl Vault {
     pub(crate) fn new(keys: KeyFolder) -> Self {
         Vault {
             keys,
+            rotating: tokio::sync::Mutex::default(),
             landlords: RwLock::default(),
         }
     }

@@ -2,12 +2,15 @@
 //!
 //! It sees what was altered, moved, added in between or taken from the middle. It cannot see a tail that was cut off, a
 //! chain rewritten by whoever holds the keys, or a whole database put back to an older state: that takes a checkpoint
-//! kept outside. Entries without a key are listed, so that they can be compared with the facts that say why.
+//! kept outside. Entries without a key are listed, so that they can be compared with the facts that say why. So are living
+//! cases that no list knows: whoever can write to the database could make a case drop out of every list of work, and
+//! the person in it be forgotten.
 
 use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, JournalKind, Landlord};
 use crate::journal::Entry;
 use crate::reading::Reading;
+use crate::rebuild::CaseDump;
 use crate::store::Store;
 
 /// How much is read at a time.
@@ -33,6 +36,8 @@ pub struct Verified {
     pub redacted: Vec<(JournalId, u64)>,
     /// Cases whose key is gone.
     pub erased: Vec<JournalId>,
+    /// Living cases with entries that no list knows, because they have no summary or nobody in their audience.
+    pub unlisted: Vec<JournalId>,
     /// What does not hold.
     pub faults: Vec<Fault>,
 }
@@ -52,7 +57,13 @@ impl Store {
                 self.verify_journal(landlord, journal.journal, &mut verified)
                     .await?;
                 if journal.kind == JournalKind::Case {
-                    let checked = self.dump_case(landlord, journal.journal).await.map(|_| ());
+                    let dump = self.dump_case(landlord, journal.journal).await;
+                    let listed = |dump: &CaseDump| dump.summary.is_some() && !dump.audience.is_empty();
+                    if !journal.erased && journal.entries > 0 && dump.as_ref().is_ok_and(|dump| !listed(dump))
+                    {
+                        verified.unlisted.push(journal.journal);
+                    }
+                    let checked = dump.map(|_| ());
                     let key = Place::Key {
                         journal: journal.journal,
                     };

@@ -8,6 +8,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported")
 
 // Leaving comes first: if anything below fails, the way out already works. Ours, and not the package's, because
 // it replaces this page in the history, so that "Back" does not return here.
+forgetting()
 leaving()
 covering()
 if (document.querySelector("[data-fl-limit]")) limits()
@@ -46,6 +47,22 @@ function cover(text) {
   return sheet
 }
 
+/**
+ * A browser may keep a whole page in memory for its "Back" button, words typed into it included, and "no-store" does not
+ * stop it. So a page that is left goes blank, and one that comes back from there is asked for again: by then somebody may
+ * have signed out.
+ */
+function forgetting() {
+  window.addEventListener("pagehide", (event) => {
+    if (event.persisted) document.body.hidden = true
+  })
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return
+    for (const form of document.forms) form.reset()
+    window.location.reload()
+  })
+}
+
 /** "Leave this page": a blank sheet at once, then another site in place of this page. Shift three times does the same. */
 function leaving() {
   const way = document.querySelector("[data-fl-leave]")
@@ -75,11 +92,6 @@ function leaving() {
     presses = presses.filter((at) => now - at < 5000).concat(now)
     if (presses.length >= 3) leave()
   }, true)
-
-  // A page that comes back from the browser's own memory must not show what was left.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) window.location.replace(way.href)
-  })
 }
 
 /** "Cover screen": a plain sheet over everything while somebody walks past. Escape lifts it; so does the button on it. */

@@ -57,7 +57,7 @@ impl Browser {
     /// Signs in through the page, as anybody would.
     pub(crate) fn sign_in(&self, account: &Account) -> Result<()> {
         self.open("/")?;
-        self.fill_by_label("Work email", &account.name)?;
+        self.fill_by_label("Name to sign in with", &account.name)?;
         self.fill_by_label("Password", &account.password)?;
         self.press("Sign in")
     }

@@ -303,7 +303,7 @@ fn escaped(words: &str) -> String {
 }
 
 const SIGN_IN: &str = r#"<h1>Door</h1><form method="post" action="/sign-in">
-<p><label for="who">Work email</label> <input id="who" name="who" type="email" autocomplete="username"></p>
+<p><label for="who">Name to sign in with</label> <input id="who" name="who" type="email" autocomplete="username"></p>
 <p><label for="word">Password</label> <input id="word" name="word" type="password" autocomplete="current-password"></p>
 <button>Sign in</button></form>"#;
 

@@ -192,3 +192,46 @@ pub(super) async fn landlords_share_nothing(house: House) {
     assert_ne!(ours.token("surname", "x"), theirs.token("surname", "x"));
     assert_eq!(store.landlords().await.expect("listed"), [other, settle()]);
 }
+
+pub(super) async fn an_interrupted_rotation_is_seen_and_finished(mut house: House) {
+    let write = opening(case(1), &["a"], listed(case(1), "s", &[7], &[]));
+    house.store().commit(write).await.expect("kept");
+    assert!(!house.store().finish_rotation(&settle()).await.expect("looked"));
+    // The program ends when the new generation has been made and nothing is wrapped by it yet.
+    let made = house.store().vault.keys.add_generation(&settle());
+    assert!(made.is_ok_and(|number| number == 2));
+    house.reopen();
+    let early = house.store().destroy_old_generations(&settle()).await;
+    assert!(early.is_err(), "what lives is still wrapped by the older one");
+    assert!(house.store().finish_rotation(&settle()).await.expect("finished"));
+    assert!(!house.store().finish_rotation(&settle()).await.expect("looked"));
+    let destroyed = house.store().destroy_old_generations(&settle()).await;
+    assert!(destroyed.is_ok());
+    house.reopen();
+    assert_eq!(house.store().keys().generations(&settle()), [2]);
+    assert_eq!(texts(house.store(), case(1)).await, ["a"]);
+}
+
+pub(super) async fn cases_are_erased_side_by_side_while_others_are_opened(mut house: House) {
+    let store = house.store();
+    let open = |number| opening(case(number), &["a"], listed(case(number), "s", &[7], &[]));
+    for number in 1..=3 {
+        store.commit(open(number)).await.expect("kept");
+    }
+    let landlord = settle();
+    let erase = |number| store.erase_case(&landlord, case(number), vec![], 2000, OldGeneration::DestroyNow);
+    let (one, two, opened, none) = tokio::join!(erase(1), erase(2), store.commit(open(4)), erase(5));
+    assert!(one.is_ok() && two.is_ok() && opened.is_ok());
+    assert!(matches!(none, Err(StoreError::NotFound)));
+    house.reopen();
+    let store = house.store();
+    assert_eq!(
+        store.keys().generations(&settle()),
+        [3],
+        "none is made for what is not there"
+    );
+    assert_eq!(texts(store, case(1)).await, ["(erased)"]);
+    assert_eq!(texts(store, case(2)).await, ["(erased)"]);
+    assert_eq!(texts(store, case(3)).await, ["a"]);
+    assert_eq!(texts(store, case(4)).await, ["a"]);
+}

@@ -132,9 +132,12 @@ pub(crate) async fn all(open: fn(&Path, KeyFolder, bool) -> Store) {
     lists::what_is_hidden_from_a_viewer_is_in_no_list_and_no_count(house().await).await;
     lists::obligations_are_found_by_due_time_owner_rule_and_waking(house().await).await;
     rows::rows_are_found_kept_at_their_version_and_run_out(house().await).await;
+    rows::the_rows_of_a_case_are_listed_without_those_of_others(house().await).await;
     rows::who_has_looked_can_be_listed_for_each_case(house().await).await;
     erasing::an_erased_case_leaves_its_bones_and_its_counts(house().await).await;
     erasing::a_redacted_entry_goes_and_the_others_stay(house().await).await;
+    erasing::an_interrupted_rotation_is_seen_and_finished(house().await).await;
+    erasing::cases_are_erased_side_by_side_while_others_are_opened(house().await).await;
     erasing::landlords_share_nothing(house().await).await;
     lists::everything_can_be_walked_for_rebuilding(house().await).await;
     writing::a_long_journal_is_read_whole_and_in_order(house().await).await;

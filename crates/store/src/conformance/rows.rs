@@ -90,6 +90,47 @@ pub(super) async fn rows_are_found_kept_at_their_version_and_run_out(house: Hous
     assert!(store.row(&settle(), "jobs", &[0]).await.expect("read").is_none());
 }
 
+pub(super) async fn the_rows_of_a_case_are_listed_without_those_of_others(house: House) {
+    let store = house.store();
+    let other = Landlord::new("other").expect("a plain label");
+    store.create_landlord(&other).await.expect("a landlord");
+    for (landlord, number) in [(settle(), 1), (settle(), 2), (other.clone(), 1)] {
+        let mut write = opening(case(number), &["a"], listed(case(number), "s", &[7], &[]));
+        write.landlord = landlord;
+        for (table, id, of) in [
+            ("drafts", 1, true),
+            ("drafts", 2, true),
+            ("drafts", 3, false),
+            ("jobs", 4, true),
+        ] {
+            write.rows.push(RowChange::Put(PutRow {
+                case: of.then_some(case(number)),
+                sort: 9 - i64::from(id),
+                ..PutRow::new(table, &[number, id], vec![id])
+            }));
+        }
+        store.commit(write).await.expect("kept");
+    }
+    let of = |landlord: &Landlord, after, limit| {
+        let landlord = landlord.clone();
+        async move {
+            let filter = RowFilter::Case(case(1));
+            store
+                .rows(&landlord, "drafts", filter, after, limit)
+                .await
+                .expect("listed")
+        }
+    };
+    let first = of(&settle(), None, 1).await;
+    let rest = of(&settle(), Some(first[0].cursor()), 9).await;
+    let ids: Vec<_> = first.iter().chain(&rest).map(|row| row.id.clone()).collect();
+    assert_eq!(ids, [vec![1, 2], vec![1, 1]]);
+    assert_eq!(of(&other, None, 9).await.len(), 2);
+    let none = RowFilter::Case(case(3));
+    let none = store.rows(&settle(), "drafts", none, None, 9).await;
+    assert!(none.expect("listed").is_empty());
+}
+
 pub(super) async fn who_has_looked_can_be_listed_for_each_case(house: House) {
     let settle = settle();
     let store = house.store();

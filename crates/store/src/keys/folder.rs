@@ -5,6 +5,7 @@
 //! checkpoint.key               the signing key for checkpoints, wrapped by the root key
 //! checkpoint.pub               its public half, in hexadecimal: to be kept outside from the first day
 //! settle.generation-00000001   a generation key of the landlord "settle", wrapped by the root key
+//! settle.destroyed-00000001    one whose destruction was interrupted: opening the folder finishes it
 //! ```
 //!
 //! The recovery copy on paper is the root key alone. It never goes out of date, and it opens nothing by itself:
@@ -27,6 +28,7 @@ const ROOT: &str = "root.key";
 const SIGNING: &str = "checkpoint.key";
 const PUBLIC: &str = "checkpoint.pub";
 const GENERATION: &str = ".generation-";
+const DESTROYED: &str = ".destroyed-";
 
 /// Something to tell the person who runs the server, short of refusing to start.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,6 +97,10 @@ impl KeyFolder {
             let Some(name) = file.file_name().to_str().map(str::to_owned) else {
                 continue;
             };
+            if is_destroyed(&name) {
+                wipe(path, &file.path())?;
+                continue;
+            }
             let Some((label, number)) = name.split_once(GENERATION) else {
                 continue;
             };
@@ -169,25 +175,19 @@ impl KeyFolder {
         Ok(number)
     }
 
-    /// Destroys a generation: the file is overwritten, then removed, and the key wiped from memory.
+    /// Destroys a generation: its file is overwritten, then removed, and the key wiped from memory. It first gets
+    /// another name. t0: a file is overwritten under its own name. t1: the power fails. t2: the folder has a damaged
+    /// generation and does not open, and no landlord reaches any case.
     pub(crate) fn destroy_generation(&self, landlord: &Landlord, number: u32) -> Result<(), KeyError> {
         let mut held = self.generations.write().expect("no holder panics");
         let path = self.path.join(generation_name(landlord, number));
-        let doing = || format!("destroying {}", path.display());
-        let length = fs::metadata(&path).map_err(failed(doing()))?.len();
-        let mut file = OpenOptions::new()
-            .write(true)
-            .open(&path)
-            .map_err(failed(doing()))?;
-        file.write_all(&vec![0; length as usize])
-            .map_err(failed(doing()))?;
-        file.sync_all().map_err(failed(doing()))?;
-        fs::remove_file(&path).map_err(failed(doing()))?;
+        let going = self.path.join(destroyed_name(landlord, number));
+        fs::rename(&path, &going).map_err(failed(format!("destroying {}", path.display())))?;
         sync_folder(&self.path)?;
         if let Some(keys) = held.get_mut(landlord) {
             keys.remove(&number);
         }
-        Ok(())
+        wipe(&self.path, &going)
     }
 }
 
@@ -200,6 +200,28 @@ fn none(landlord: &Landlord, generation: u32) -> KeyError {
 
 fn generation_name(landlord: &Landlord, number: u32) -> String {
     format!("{}{GENERATION}{number:08}", landlord.label())
+}
+
+fn destroyed_name(landlord: &Landlord, number: u32) -> String {
+    format!("{}{DESTROYED}{number:08}", landlord.label())
+}
+
+fn is_destroyed(name: &str) -> bool {
+    name.split_once(DESTROYED)
+        .is_some_and(|(label, number)| Landlord::new(label).is_some() && number.parse::<u32>().is_ok())
+}
+
+/// Overwrites a key file, then removes it.
+fn wipe(folder: &Path, path: &Path) -> Result<(), KeyError> {
+    let overwrite = || -> io::Result<()> {
+        let length = fs::metadata(path)?.len();
+        let mut file = OpenOptions::new().write(true).open(path)?;
+        file.write_all(&vec![0; length as usize])?;
+        file.sync_all()?;
+        fs::remove_file(path)
+    };
+    overwrite().map_err(failed(format!("destroying {}", path.display())))?;
+    sync_folder(folder)
 }
 
 fn damaged(path: &Path) -> KeyError {
@@ -372,6 +394,24 @@ mod tests {
             KeyFolder::open(&path).expect("opened").0.generations(&landlord()),
             [2]
         );
+    }
+
+    #[test]
+    fn a_destruction_cut_short_at_any_moment_is_finished_by_opening() {
+        for overwritten in [0, 60, usize::MAX] {
+            let (_temp, path, folder) = made();
+            folder.add_generation(&landlord()).expect("the first");
+            folder.add_generation(&landlord()).expect("the second");
+            let going = path.join(destroyed_name(&landlord(), 1));
+            fs::rename(path.join(generation_name(&landlord(), 1)), &going).expect("renamed");
+            let mut bytes = fs::read(&going).expect("read");
+            let zeroed = overwritten.min(bytes.len());
+            bytes[..zeroed].fill(0);
+            fs::write(&going, bytes).expect("overwritten so far");
+            let (again, _) = KeyFolder::open(&path).expect("the living keys are at hand");
+            assert_eq!(again.generations(&landlord()), [2]);
+            assert!(!going.exists());
+        }
     }
 
     #[test]

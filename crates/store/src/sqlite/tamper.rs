@@ -258,6 +258,30 @@ async fn what_is_moved_or_taken_away_is_noticed_in_its_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_living_case_taken_out_of_every_list_is_named() {
+    let mut house = furnished().await;
+    let honest = house.store().verify(&settle()).await.expect("walked");
+    assert_eq!(honest.unlisted, []);
+    house.close();
+    let connection = Connection::open(house.temp.path().join("data/fanlight.db")).expect("opened");
+    for table in [
+        "audience",
+        "search",
+        "shut_out",
+        "obligation",
+        "listing_seal",
+        "summary",
+    ] {
+        let sql = format!("DELETE FROM {table} WHERE journal = 3");
+        connection.execute(&sql, []).expect("taken away");
+    }
+    drop(connection);
+    house.reopen();
+    let verified = house.store().verify(&settle()).await.expect("walked");
+    assert_eq!((verified.faults, verified.unlisted), (vec![], vec![case(1)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_older_copy_of_the_database_does_not_bring_an_erased_case_back() {
     let mut house = furnished().await;
     house.close();

@@ -7,6 +7,7 @@ use fanlight_web::accounts::*;
 use fanlight_web::assurance::*;
 use fanlight_web::case::*;
 use fanlight_web::contact::*;
+use fanlight_web::error::ErrorPage;
 use fanlight_web::find::*;
 use fanlight_web::forms::*;
 use fanlight_web::guide::*;
@@ -1807,6 +1808,18 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
                 links: vec![Link::new("Guide", "/guide")],
             }],
             verbatim: s(fanlight_web::statics::THIRD_PARTY_NOTICES),
+        },
+    );
+    add(
+        "error-broken",
+        &ErrorPage {
+            title: s("Something went wrong on our side"),
+            says: vec![
+                s("What you kept before is still there."),
+                s("Quote the number below."),
+            ],
+            links: vec![Link::new("Go to the front page", "/")],
+            reference: s("Q7T-41K"),
         },
     );
     pages

@@ -130,15 +130,30 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
         ("Rhythm of contact", "/rhythm", stage == "open"),
         ("Explain or excuse", "/excuse", stage == "open"),
         ("What changed", "/more", stage == "open"),
-        ("Worker", "/worker", stage == "open" && signed.who.may(Action::NameWorker)),
+        (
+            "Worker",
+            "/worker",
+            stage == "open" && signed.who.may(Action::NameWorker),
+        ),
         ("Shut somebody out", "/shut-out", true),
-        ("Let somebody back in", "/let-in", !view.shut_out.is_empty() && signed.who.may(Action::LetBackIn)),
-        ("Restrict", "/restrict", stage == "open" && signed.who.may(Action::Restrict)),
+        (
+            "Let somebody back in",
+            "/let-in",
+            !view.shut_out.is_empty() && signed.who.may(Action::LetBackIn),
+        ),
+        (
+            "Restrict",
+            "/restrict",
+            stage == "open" && signed.who.may(Action::Restrict),
+        ),
     ];
     let mut first = true;
     for (text, at, shown) in records {
         if shown {
-            all.push(SideItem { apart: first, ..item(text, at, CaseSide::Form, String::new()) });
+            all.push(SideItem {
+                apart: first,
+                ..item(text, at, CaseSide::Form, String::new())
+            });
             first = false;
         }
     }
@@ -147,7 +162,10 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
         "open" => ("Close the case", "/close"),
         _ => ("The person has come back", "/return"),
     };
-    all.push(SideItem { here: false, ..item(last.0, last.1, CaseSide::Form, String::new()) });
+    all.push(SideItem {
+        here: false,
+        ..item(last.0, last.1, CaseSide::Form, String::new())
+    });
     // A form is not one of the pages beside a case, so none of them is lit.
     if here == CaseSide::Form {
         all.iter_mut().for_each(|item| item.here = false);
@@ -182,7 +200,7 @@ fn banner(signed: &Signed, page: &CasePage, base: &str, whole: bool) -> ContactB
     let mut banner = ContactBanner {
         whole,
         may,
-        says: told.says.clone(),
+        says: says(told, now),
         age: age(told, now),
         change: Some(if whole {
             Link::new("Change", safe)
@@ -221,6 +239,11 @@ fn banner(signed: &Signed, page: &CasePage, base: &str, whole: bool) -> ContactB
         banner
             .never
             .push(Words::new(format!("{}: nothing is known, so no", list(&ways))));
+    }
+    if banner.never.is_empty() {
+        banner
+            .never
+            .push(Words::new("Any way that the person has not called safe"));
     }
     if let Some(words) = &told.say_we_are {
         banner
@@ -358,8 +381,48 @@ fn until(told: &Banner, now: Timestamp) -> String {
     }
 }
 
+/// What the banner says first.
+fn says(told: &Banner, now: Timestamp) -> String {
+    match told.state {
+        BannerState::Now {
+            way,
+            until,
+            ask_first,
+        } => {
+            let verb = match way {
+                Way::Call => "call",
+                Way::Visit => "visit",
+                Way::Text => "text",
+                Way::Email => "email",
+                Way::Letter => "write",
+                Way::Voicemail => "leave a voicemail",
+                Way::App => "send a message",
+                Way::Through => "send word",
+            };
+            let until = until.map_or_else(String::new, |until| format!(", until {}", moment(until, now)));
+            let first = if ask_first {
+                "; ask first whether it still is"
+            } else {
+                ""
+            };
+            format!("Safe to {verb} now{until}{first}")
+        }
+        BannerState::NotNow { from, .. } => format!("Not now; from {}", moment(from, now)),
+        BannerState::NoSafeWay => "No safe way known yet".into(),
+        BannerState::SheCallsUs => "They contact us; we do not".into(),
+        BannerState::PersonDied => "The person has died".into(),
+    }
+}
+
 fn moment(at: Timestamp, now: Timestamp) -> String {
     let there = local(at);
+    if there.time() == jiff::civil::Time::midnight() {
+        let day_before = there.date().yesterday().unwrap_or(there.date());
+        return format!(
+            "the end of {}",
+            lower_first(&near_day(day_before, local(now).date()))
+        );
+    }
     let today = local(now).date();
     let clock = clock_time(there.time());
     if there.date() == today {
@@ -408,16 +471,22 @@ fn find_out(told: &Banner, base: &str) -> Vec<Link> {
     links
 }
 
+/// What can be done meanwhile. What is only said and leads nowhere stands without a link.
 fn meanwhile(told: &Banner, base: &str) -> Vec<Link> {
     told.instead
         .iter()
+        .filter(|instead| !matches!(instead, Instead::CallEmergency))
         .map(|instead| {
-            let href = match instead {
-                Instead::CallEmergency => String::new(),
-                _ => base.to_owned(),
+            let at = match instead {
+                Instead::CallEmergency | Instead::WaitForHer | Instead::AskAProfessional => None,
+                Instead::Use(_) | Instead::SpeakWithTrusted { .. } => Some("/contact"),
+                Instead::RecordWhatSheSaid => Some("/contact/safe"),
+                Instead::SayThereIsNone => Some("/contact/none"),
             };
-            Link::new(instead.says(), href)
+            Link::new(
+                instead.says(),
+                at.map_or_else(String::new, |at| format!("{base}{at}")),
+            )
         })
-        .filter(|link| !link.href.is_empty())
         .collect()
 }

@@ -127,7 +127,7 @@ pub fn clock_rows(room: &Room, promises: &[Obligation], now: Timestamp, may_open
 }
 
 fn why_of(promise: &Obligation, now: Timestamp) -> String {
-    let started = due_words(promise.started.at, now);
+    let started = due_inside(promise.started.at, now);
     match (&promise.due.not_stated, promise.due.landlords_own) {
         (Some(word), true) => {
             format!(

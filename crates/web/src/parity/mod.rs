@@ -5,6 +5,7 @@
 
 mod components;
 mod markup;
+mod ours;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -133,10 +133,16 @@ async fn draw_code_word(app: &Shared, signed: &Signed, case: &str) -> Result<Cod
 fn still_to_ask(page: &CasePage, base: &str) -> Vec<Link> {
     const MOST: usize = 6;
     let gaps = &page.view.still_to_ask;
-    let mut links: Vec<Link> =
-        gaps.iter().take(MOST).map(|ask| Link::new(ask.label(), ask_at(*ask, base))).collect();
+    let mut links: Vec<Link> = gaps
+        .iter()
+        .take(MOST)
+        .map(|ask| Link::new(ask.label(), ask_at(*ask, base)))
+        .collect();
     if gaps.len() > MOST {
-        links.push(Link::new(format!("And {} more, with the people and the home", gaps.len() - MOST), format!("{base}/people")));
+        links.push(Link::new(
+            format!("And {} more, with the people and the home", gaps.len() - MOST),
+            format!("{base}/people"),
+        ));
     }
     links
 }
@@ -251,7 +257,7 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
         strong: Words::new(
             lead.map_or_else(|| "Nobody yet".to_owned(), |lead| name_of(signed, lead.account)),
         ),
-        rest: Words::new(lead.map_or("", |lead| lead.wish.label())),
+        rest: Words::new(lead.map_or_else(String::new, |lead| format!(". {}", lead.wish.label()))),
     });
     facts
 }

@@ -206,6 +206,13 @@ fn every_public_page_has_the_way_out_and_the_landlords_own_name() {
             );
             assert!(!html.contains("Fanlight"), "{name} carries our name");
             assert!(html.contains("999"), "{name}");
+            assert!(
+                !html.contains(fanlight_web::statics::MARK),
+                "{name} carries our mark"
+            );
+        }
+        if name.starts_with("error") {
+            assert!(html.contains("data-fl-leave"), "{name} may meet anybody");
         }
         assert!(!html.contains("GOV.UK"), "{name}");
     }

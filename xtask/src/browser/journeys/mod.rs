@@ -4,7 +4,24 @@
 //! line in [`ALL`]. Find things by the words a person sees; end every page with `axe_finds_nothing` and
 //! `no_sideways_scroll`, and walk the journey once more with `stage.without_javascript()`.
 
+mod every_role;
+mod report_to_closure;
+mod shut_out;
+
 use super::Journey;
 
 /// Every journey, in the order in which they run. They share one demo, so each opens cases of its own.
-pub(super) const ALL: &[Journey] = &[];
+pub(super) const ALL: &[Journey] = &[
+    Journey {
+        name: "a_report_is_carried_from_first_word_to_closure",
+        walk: report_to_closure::walk,
+    },
+    Journey {
+        name: "every_role_comes_in_and_finds_its_own_pages",
+        walk: every_role::walk,
+    },
+    Journey {
+        name: "somebody_shut_out_sees_no_trace_of_the_case",
+        walk: shut_out::walk,
+    },
+];
