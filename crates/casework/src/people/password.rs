@@ -6,7 +6,7 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
@@ -89,16 +89,39 @@ impl std::fmt::Debug for Hash {
 #[derive(Clone)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
-    nobody: Arc<Hash>,
+    nobody: Nobody,
+}
+
+/// The hash against which the passwords of nobody are checked.
+#[derive(Clone)]
+struct Nobody {
+    salt: [u8; 16],
+    hash: Arc<OnceLock<Hash>>,
+}
+
+impl Nobody {
+    fn hash(&self) -> Hash {
+        self.hash
+            .get_or_init(|| make(b"there is nobody by this name", &self.salt))
+            .clone()
+    }
 }
 
 impl Passwords {
-    /// Makes the queue, and the hash against which the passwords of nobody are checked.
+    /// Makes the queue. The hash of nobody is made beside it, so that the first page waits for nothing.
     pub fn new(salt: [u8; 16]) -> Self {
-        let nobody = make(b"there is nobody by this name", &salt);
+        let nobody = Nobody {
+            salt,
+            hash: Arc::new(OnceLock::new()),
+        };
+        let beside = nobody.clone();
+        // Where no thread can be had, whoever comes first makes it.
+        let _ = std::thread::Builder::new()
+            .name("nobody's password".into())
+            .spawn(move || beside.hash());
         Passwords {
             turns: Arc::new(Semaphore::new(AT_ONCE)),
-            nobody: Arc::new(nobody),
+            nobody,
         }
     }
 
@@ -109,9 +132,10 @@ impl Passwords {
 
     /// Whether a password fits, in its turn. With no hash there is nobody, and it takes as long.
     pub async fn fits(&self, password: Password, hash: Option<Hash>) -> bool {
-        let against = hash.clone().unwrap_or_else(|| (*self.nobody).clone());
+        let (against, nobody) = (hash.clone(), self.nobody.clone());
         let fits = self
             .in_turn(move || {
+                let against = against.unwrap_or_else(|| nobody.hash());
                 PasswordHash::new(&against.0)
                     .is_ok_and(|hash| cost().verify_password(password.0.as_bytes(), &hash).is_ok())
             })
