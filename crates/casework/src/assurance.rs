@@ -15,8 +15,8 @@ use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, regist
 use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, Tally};
 use fanlight_core::obligation::{Bone, BoneState, Strength};
-use fanlight_core::pack::{Counted, MeasureRule, Register};
-use fanlight_store::{JournalId, Order, StateFilter};
+use fanlight_core::pack::{Counted, MeasureOf, MeasureRule, Register};
+use fanlight_store::JournalId;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,9 +78,7 @@ impl Casework {
         let (from, to) = self.last_year();
         let mut promises = Vec::new();
         for rule in &who.room.pack.obligations {
-            let bones = self.clocks_of(who, &rule.id, from, to).await?;
-            let mut tally = Tally::default();
-            bones.iter().for_each(|(_, bone)| tally.add(bone));
+            let tally = self.tally_of(who, &rule.id, from, to).await?;
             promises.push(Promise {
                 rule: rule.id.clone(),
                 title: rule.title.clone(),
@@ -159,14 +157,14 @@ impl Casework {
     async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
         let figure = match &rule.counts {
-            Counted::Obligation(counted) => {
+            Counted::Obligation(counted) if rule.of == MeasureOf::Median => {
                 let clocks = self.clocks_of(who, counted, from, to).await?;
-                Some(measure::over_clocks(
-                    rule,
-                    clocks.iter().map(|(_, bone)| bone),
-                    from,
-                    to,
-                ))
+                let clocks = clocks.iter().map(|(_, bone)| bone);
+                Some(measure::over_clocks(rule, clocks, from, to))
+            }
+            Counted::Obligation(counted) => {
+                let tally = self.tally_of(who, counted, from, to).await?;
+                Some(measure::over_tally(rule, tally))
             }
             Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => None,
         };
@@ -219,16 +217,15 @@ impl Casework {
     ) -> Result<Vec<(JournalId, Bone)>, Problem> {
         let room = &who.room;
         self.refresh(room).await?;
-        let token = room.tokens.token("rule", rule);
         let rows = self
             .store
-            .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
+            .rule_rows(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
             .await?;
-        let seen = if counts_exactly(who) {
-            Some(self.cases_seen(who).await?)
-        } else {
-            None
-        };
         let strength = room
             .pack
             .obligation(rule)
@@ -236,11 +233,6 @@ impl Casework {
         let at = |ms: i64| Timestamp::from_millisecond(ms).ok();
         Ok(rows
             .into_iter()
-            // Whoever reads cases counts what they may see; erased cases are nobody's and count for everybody.
-            .filter(|row| {
-                seen.as_ref()
-                    .is_none_or(|(seen, all)| seen.contains(&row.case) || !all.contains(&row.case))
-            })
             .filter_map(|row| {
                 let bone = Bone {
                     rule: rule.to_owned(),
@@ -257,40 +249,32 @@ impl Casework {
             .collect())
     }
 
-    /// The cases that the person may see, and all that there are.
-    async fn cases_seen(&self, who: &Who) -> Result<(BTreeSet<JournalId>, BTreeSet<JournalId>), Problem> {
-        let room = &who.room;
-        let Some(member) = who.member() else {
-            return Err(Problem::NotAllowed);
-        };
-        let seen = self.ids_of(room, &room.viewer(member)).await?;
-        let all = self.ids_of(room, &room.everything()).await?;
-        Ok((seen, all))
-    }
-
-    async fn ids_of(
+    /// The same, counted where they are kept.
+    async fn tally_of(
         &self,
-        room: &Room,
-        viewer: &fanlight_store::Viewer,
-    ) -> Result<BTreeSet<JournalId>, Problem> {
-        let mut ids = BTreeSet::new();
-        let mut cursor = None;
-        loop {
-            let page = self
-                .store
-                .cases(
-                    &room.label,
-                    viewer,
-                    StateFilter::Any,
-                    Order::OldestFirst,
-                    cursor,
-                    1000,
-                )
-                .await?;
-            let Some(last) = page.last() else { return Ok(ids) };
-            cursor = Some(last.cursor());
-            ids.extend(page.iter().map(|case| case.case));
+        who: &Who,
+        rule: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tally, Problem> {
+        let room = &who.room;
+        self.refresh(room).await?;
+        let counts = self
+            .store
+            .rule_counts(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
+            .await?;
+        let mut tally = Tally::default();
+        for count in counts {
+            let state = state_of(count.state).unwrap_or(BoneState::Open);
+            tally.add_many(state, true, count.rows - count.without_due);
+            tally.add_many(state, false, count.without_due);
         }
+        Ok(tally)
     }
 
     fn last_year(&self) -> (Timestamp, Timestamp) {
@@ -313,6 +297,15 @@ fn counts_exactly(who: &Who) -> bool {
     who.roles()
         .iter()
         .any(|(role, _)| matches!(role, Role::Lead | Role::Manager))
+}
+
+/// Whose eyes figures are counted with: whoever reads cases counts what they may see, everybody else counts all.
+fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
+    if !counts_exactly(who) {
+        return Ok(None);
+    }
+    let member = who.member().ok_or(Problem::NotAllowed)?;
+    Ok(Some(who.room.viewer(member)))
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {

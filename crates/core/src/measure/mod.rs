@@ -14,4 +14,4 @@ mod tests;
 pub use cases::{Adds, CaseBone, CaseRow, over_case_bones, over_cases};
 pub use figure::{Figure, percent_words};
 pub use small::{SMALL, Shown, ShownShare, hide, hide_breakdown, hide_share};
-pub use tally::{Tally, median_seconds, over_clocks};
+pub use tally::{Tally, median_seconds, over_clocks, over_tally};
