@@ -16,7 +16,7 @@ use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, Tally};
 use fanlight_core::obligation::{Bone, BoneState, Strength};
 use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
-use fanlight_store::{JournalId, Order, StateFilter};
+use fanlight_store::JournalId;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,11 +88,10 @@ impl Casework {
     pub async fn assurance(&self, who: &Who) -> Result<Assured, Problem> {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
-        let counting = self.counting(who).await?;
-        let promises = self.count_promises(&counting, from, to).await?;
+        let promises = self.count_promises(who, from, to).await?;
         let mut measures = Vec::new();
         for rule in &who.room.pack.measures {
-            measures.push(self.measure_of(&counting, rule).await?);
+            measures.push(self.measure_of(who, rule).await?);
         }
         let mut evidence = Evidence::none(london_date(self.now()));
         evidence.checks = checks(&who.room);
@@ -123,20 +122,18 @@ impl Casework {
     pub async fn promises_kept(&self, who: &Who) -> Result<Vec<Promise>, Problem> {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
-        self.count_promises(&self.counting(who).await?, from, to).await
+        self.count_promises(who, from, to).await
     }
 
     async fn count_promises(
         &self,
-        counting: &Counting<'_>,
+        who: &Who,
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<Promise>, Problem> {
         let mut promises = Vec::new();
-        for rule in &counting.who.room.pack.obligations {
-            let bones = self.clocks_of(counting, &rule.id, from, to).await?;
-            let mut tally = Tally::default();
-            bones.iter().for_each(|(_, bone)| tally.add(bone));
+        for rule in &who.room.pack.obligations {
+            let tally = self.tally_of(who, &rule.id, from, to).await?;
             promises.push(Promise {
                 rule: rule.id.clone(),
                 title: rule.title.clone(),
@@ -151,12 +148,18 @@ impl Casework {
     /// Every measure of the pack over the last twelve months.
     pub async fn measures(&self, who: &Who) -> Result<Vec<MeasureView>, Problem> {
         self.allowed_to_see_figures(who)?;
-        let counting = self.counting(who).await?;
         let mut views = Vec::new();
         for rule in &who.room.pack.measures {
-            views.push(self.measure_of(&counting, rule).await?);
+            views.push(self.measure_of(who, rule).await?);
         }
         Ok(views)
+    }
+
+    /// One measure's figure, without the cases behind it.
+    pub async fn figure(&self, who: &Who, id: &str) -> Result<MeasureView, Problem> {
+        self.allowed_to_see_figures(who)?;
+        let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?;
+        self.measure_of(who, rule).await
     }
 
     /// One measure, with the cases behind it for whoever may open them.
@@ -191,12 +194,11 @@ impl Casework {
         who: &Who,
         rule: MeasureRule,
     ) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
-        let counting = self.counting(who).await?;
-        let view = self.measure_of(&counting, &rule).await?;
+        let view = self.measure_of(who, &rule).await?;
         let behind = match &rule.counts {
             Counted::Obligation(rule) if who.may(Action::OpenFigures) => {
                 let cases: BTreeSet<JournalId> = self
-                    .clocks_of(&counting, rule, view.from, view.to)
+                    .clocks_of(who, rule, view.from, view.to)
                     .await?
                     .into_iter()
                     .map(|(case, _)| case)
@@ -235,12 +237,12 @@ impl Casework {
             .ok_or(Problem::NotAllowed)
     }
 
-    async fn measure_of(&self, counting: &Counting<'_>, rule: &MeasureRule) -> Result<MeasureView, Problem> {
+    async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
         let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
-                let clocks = self.clocks_of(counting, counted, from, to).await?;
+                let clocks = self.clocks_of(who, counted, from, to).await?;
                 for (_, bone) in &clocks {
                     let month = london_date(bone.started).first_of_month();
                     months.entry(month).or_default().add(bone);
@@ -260,34 +262,28 @@ impl Casework {
             to,
             figure,
             months: months.into_iter().collect(),
-            exact: counts_exactly(counting.who),
+            exact: counts_exactly(who),
         })
-    }
-
-    /// Makes ready to count: the index refreshed, and for whoever reads cases, which of them they may see.
-    async fn counting<'a>(&self, who: &'a Who) -> Result<Counting<'a>, Problem> {
-        self.refresh(&who.room).await?;
-        let seen = if counts_exactly(who) {
-            Some(self.cases_seen(who).await?)
-        } else {
-            None
-        };
-        Ok(Counting { who, seen })
     }
 
     /// The clocks of one rule that started in a span, as far as the person may count them.
     async fn clocks_of(
         &self,
-        counting: &Counting<'_>,
+        who: &Who,
         rule: &str,
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<(JournalId, Bone)>, Problem> {
-        let room = &counting.who.room;
-        let token = room.tokens.token("rule", rule);
+        let room = &who.room;
+        self.refresh(room).await?;
         let rows = self
             .store
-            .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
+            .rule_rows(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
             .await?;
         let strength = room
             .pack
@@ -296,13 +292,6 @@ impl Casework {
         let at = |ms: i64| Timestamp::from_millisecond(ms).ok();
         Ok(rows
             .into_iter()
-            // Whoever reads cases counts what they may see; erased cases are nobody's and count for everybody.
-            .filter(|row| {
-                counting
-                    .seen
-                    .as_ref()
-                    .is_none_or(|(seen, all)| seen.contains(&row.case) || !all.contains(&row.case))
-            })
             .filter_map(|row| {
                 let bone = Bone {
                     rule: rule.to_owned(),
@@ -319,40 +308,32 @@ impl Casework {
             .collect())
     }
 
-    /// The cases that the person may see, and all that there are.
-    async fn cases_seen(&self, who: &Who) -> Result<(BTreeSet<JournalId>, BTreeSet<JournalId>), Problem> {
-        let room = &who.room;
-        let Some(member) = who.member() else {
-            return Err(Problem::NotAllowed);
-        };
-        let seen = self.ids_of(room, &room.viewer(member)).await?;
-        let all = self.ids_of(room, &room.everything()).await?;
-        Ok((seen, all))
-    }
-
-    async fn ids_of(
+    /// The same, counted where they are kept.
+    async fn tally_of(
         &self,
-        room: &Room,
-        viewer: &fanlight_store::Viewer,
-    ) -> Result<BTreeSet<JournalId>, Problem> {
-        let mut ids = BTreeSet::new();
-        let mut cursor = None;
-        loop {
-            let page = self
-                .store
-                .cases(
-                    &room.label,
-                    viewer,
-                    StateFilter::Any,
-                    Order::OldestFirst,
-                    cursor,
-                    1000,
-                )
-                .await?;
-            let Some(last) = page.last() else { return Ok(ids) };
-            cursor = Some(last.cursor());
-            ids.extend(page.iter().map(|case| case.case));
+        who: &Who,
+        rule: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tally, Problem> {
+        let room = &who.room;
+        self.refresh(room).await?;
+        let counts = self
+            .store
+            .rule_counts(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
+            .await?;
+        let mut tally = Tally::default();
+        for count in counts {
+            let state = state_of(count.state).unwrap_or(BoneState::Open);
+            tally.add_many(state, true, count.rows - count.without_due);
+            tally.add_many(state, false, count.without_due);
         }
+        Ok(tally)
     }
 
     fn last_year(&self) -> (Timestamp, Timestamp) {
@@ -370,12 +351,6 @@ impl Casework {
     }
 }
 
-/// Who counts, and for whoever reads cases: which they may see, and which there are.
-struct Counting<'a> {
-    who: &'a Who,
-    seen: Option<(BTreeSet<JournalId>, BTreeSet<JournalId>)>,
-}
-
 fn count_of(tally: &Tally) -> Count {
     Count {
         kept: tally.kept + tally.kept_recorded_late,
@@ -391,6 +366,15 @@ fn counts_exactly(who: &Who) -> bool {
     who.roles()
         .iter()
         .any(|(role, _)| matches!(role, Role::Lead | Role::Manager))
+}
+
+/// Whose eyes figures are counted with: whoever reads cases counts what they may see, everybody else counts all.
+fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
+    if !counts_exactly(who) {
+        return Ok(None);
+    }
+    let member = who.member().ok_or(Problem::NotAllowed)?;
+    Ok(Some(who.room.viewer(member)))
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {

@@ -8,6 +8,7 @@
 
 mod act;
 mod assurance;
+mod carry_in;
 mod cases;
 mod clock;
 mod derive;

@@ -16,4 +16,4 @@ pub use cases::{Adds, CaseBone, CaseRow, over_case_bones, over_cases};
 pub use figure::{Figure, percent_words};
 pub use shown::ShownTally;
 pub use small::{SMALL, Shown, ShownShare, hide, hide_breakdown, hide_share};
-pub use tally::{Tally, median_seconds, over_clocks};
+pub use tally::{Tally, median_seconds, over_clocks, over_tally};
