@@ -64,6 +64,28 @@ pub struct RegisterView {
     )>,
 }
 
+/// Which cases somebody may count.
+enum Countable {
+    /// All of them.
+    All,
+    /// Of those that live, only some.
+    Only {
+        seen: BTreeSet<JournalId>,
+        living: BTreeSet<JournalId>,
+    },
+}
+
+impl Countable {
+    /// Whether this one is counted. Of an erased case nothing but bones is left: they are nobody's, and count for
+    /// everybody.
+    fn holds(&self, case: JournalId) -> bool {
+        match self {
+            Countable::All => true,
+            Countable::Only { seen, living } => seen.contains(&case) || !living.contains(&case),
+        }
+    }
+}
+
 impl Casework {
     /// Every clause as it stands today.
     pub async fn assurance(&self, who: &Who) -> Result<Vec<ClauseRow>, Problem> {
@@ -77,8 +99,9 @@ impl Casework {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
         let mut promises = Vec::new();
+        let counted = self.counted(who).await?;
         for rule in &who.room.pack.obligations {
-            let bones = self.clocks_of(who, &rule.id, from, to).await?;
+            let bones = self.clocks_of(who, &counted, &rule.id, from, to).await?;
             let mut tally = Tally::default();
             bones.iter().for_each(|(_, bone)| tally.add(bone));
             promises.push(Promise {
@@ -96,8 +119,9 @@ impl Casework {
     pub async fn measures(&self, who: &Who) -> Result<Vec<MeasureView>, Problem> {
         self.allowed_to_see_figures(who)?;
         let mut views = Vec::new();
+        let counted = self.counted(who).await?;
         for rule in &who.room.pack.measures {
-            views.push(self.measure_of(who, rule).await?);
+            views.push(self.measure_of(who, &counted, rule).await?);
         }
         Ok(views)
     }
@@ -106,11 +130,12 @@ impl Casework {
     pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?.clone();
-        let view = self.measure_of(who, &rule).await?;
+        let counted = self.counted(who).await?;
+        let view = self.measure_of(who, &counted, &rule).await?;
         let behind = match &rule.counts {
             Counted::Obligation(rule) if who.may(Action::OpenFigures) => {
                 let cases: BTreeSet<JournalId> = self
-                    .clocks_of(who, rule, view.from, view.to)
+                    .clocks_of(who, &counted, rule, view.from, view.to)
                     .await?
                     .into_iter()
                     .map(|(case, _)| case)
@@ -149,11 +174,16 @@ impl Casework {
             .ok_or(Problem::NotAllowed)
     }
 
-    async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
+    async fn measure_of(
+        &self,
+        who: &Who,
+        all: &Countable,
+        rule: &MeasureRule,
+    ) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
-                let clocks = self.clocks_of(who, counted, from, to).await?;
+                let clocks = self.clocks_of(who, all, counted, from, to).await?;
                 Some(measure::over_clocks(
                     rule,
                     clocks.iter().map(|(_, bone)| bone),
@@ -206,22 +236,17 @@ impl Casework {
     async fn clocks_of(
         &self,
         who: &Who,
+        countable: &Countable,
         rule: &str,
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Vec<(JournalId, Bone)>, Problem> {
         let room = &who.room;
-        self.refresh(room).await?;
         let token = room.tokens.token("rule", rule);
         let rows = self
             .store
             .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
             .await?;
-        let seen = if counts_exactly(who) {
-            Some(self.cases_seen(who).await?)
-        } else {
-            None
-        };
         let strength = room
             .pack
             .obligation(rule)
@@ -229,11 +254,7 @@ impl Casework {
         let at = |ms: i64| Timestamp::from_millisecond(ms).ok();
         Ok(rows
             .into_iter()
-            // Whoever reads cases counts what they may see; erased cases are nobody's and count for everybody.
-            .filter(|row| {
-                seen.as_ref()
-                    .is_none_or(|(seen, all)| seen.contains(&row.case) || !all.contains(&row.case))
-            })
+            .filter(|row| countable.holds(row.case))
             .filter_map(|row| {
                 let bone = Bone {
                     rule: rule.to_owned(),
@@ -250,15 +271,32 @@ impl Casework {
             .collect())
     }
 
-    /// The cases that the person may see, and all that there are.
-    async fn cases_seen(&self, who: &Who) -> Result<(BTreeSet<JournalId>, BTreeSet<JournalId>), Problem> {
+    /// What the person may count. Whoever reads cases counts those that they may see; everybody else counts all but
+    /// those that are shut to them: nobody infers a case from a figure (design.md, rule 5).
+    async fn counted(&self, who: &Who) -> Result<Countable, Problem> {
         let room = &who.room;
+        self.refresh(room).await?;
         let Some(member) = who.member() else {
             return Err(Problem::NotAllowed);
         };
-        let seen = self.ids_of(room, &room.viewer(member)).await?;
-        let all = self.ids_of(room, &room.everything()).await?;
-        Ok((seen, all))
+        let viewer = if counts_exactly(who) {
+            room.viewer(member)
+        } else {
+            room.everything_but_what_is_shut_to(member)
+        };
+        let everything = room.everything();
+        let may = self.store.count(&room.label, &viewer, StateFilter::Any).await?;
+        let are = self
+            .store
+            .count(&room.label, &everything, StateFilter::Any)
+            .await?;
+        if may == are {
+            return Ok(Countable::All);
+        }
+        Ok(Countable::Only {
+            seen: self.ids_of(room, &viewer).await?,
+            living: self.ids_of(room, &everything).await?,
+        })
     }
 
     async fn ids_of(

@@ -14,6 +14,7 @@ mod derive;
 mod erase;
 mod form;
 mod install;
+mod kept;
 mod lists;
 mod look;
 mod open;
@@ -21,6 +22,7 @@ mod page;
 pub mod people;
 mod problem;
 mod reading;
+mod redact;
 mod reports;
 mod room;
 mod search;
@@ -35,6 +37,7 @@ pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
+pub use kept::KeptDifference;
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage};

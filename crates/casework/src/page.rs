@@ -1,13 +1,16 @@
 //! The pages of a case: what somebody admitted sees, each recorded before it is made.
 
 use crate::Casework;
+use crate::act::{NewFact, Rests};
+use crate::form::{Form, When};
 use crate::look::{Looked, Looking};
 use crate::problem::Problem;
 use crate::reading::{LookRow, Saw};
 use crate::who::Who;
 use fanlight_core::access::Action;
+use fanlight_core::case;
 use fanlight_core::contact::{Ask, Instead, Sender, may_we, what_to_do_instead};
-use fanlight_core::fact::Way;
+use fanlight_core::fact::{NoteWritten, Way};
 use fanlight_core::ids::{CaseId, Position, RouteId};
 use fanlight_core::obligation::Obligation;
 use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow};
@@ -142,17 +145,20 @@ impl Casework {
         id: CaseId,
         before: Option<u64>,
     ) -> Result<Looked<LooksPage>, Problem> {
+        let looked = self
+            .look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
+                view::cut(looking.case, &looking.grant, &looking.moment())
+            })
+            .await?;
+        // Only behind the gate, and with this very look among them.
         let (rows, next) = self
             .looks_at(&who.room, id, before, 50, who.may(Action::SeeRefusedNames))
             .await?;
-        self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
-            LooksPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
-                rows,
-                next,
-            }
-        })
-        .await
+        Ok(Looked::recorded(LooksPage {
+            view: looked.into_view(),
+            rows,
+            next,
+        }))
     }
 
     /// Opens text that was corrected, with a reason. The reason is written into the case as a note of its own.
@@ -166,12 +172,44 @@ impl Casework {
         if reason.is_blank() {
             return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
         }
-        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
-            CorrectedPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
-                rows: view::earlier(looking.case, &looking.grant, position),
-            }
-        })
-        .await
+        let looked = self
+            .look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
+                CorrectedPage {
+                    view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                    rows: view::earlier(looking.case, &looking.grant, position),
+                }
+            })
+            .await?;
+        let form = Form {
+            command: self.new_command(),
+            body: [0; 32],
+            seen: None,
+        };
+        let words = format!(
+            "Opened what stood here before it was corrected: {}",
+            reason.reveal()
+        );
+        let note = NoteWritten {
+            words: Words::new(words),
+        };
+        let done = self
+            .act(
+                who,
+                form,
+                id,
+                Action::SeeCorrectedText,
+                Rests::OnNothing,
+                |acting| {
+                    Ok(NewFact::all(
+                        case::write_note(&acting.on, note.clone())?,
+                        When::default(),
+                    ))
+                },
+            )
+            .await?;
+        let mut page = looked.into_view();
+        // The note is the last entry now, and what the person decides next rests on having seen it.
+        page.view.seen = Some(done.position);
+        Ok(Looked::recorded(page))
     }
 }
