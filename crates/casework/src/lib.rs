@@ -56,6 +56,7 @@ use fanlight_store::{JournalId, Store};
 use jiff::Timestamp;
 use people::password::Passwords;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// All that can be done, over one store.
@@ -64,6 +65,8 @@ pub struct Casework {
     clock: Clock,
     passwords: Passwords,
     kept: Mutex<HashMap<LandlordId, Arc<Room>>>,
+    /// The latest moment that the clock has told, in milliseconds: it may be put back.
+    latest: AtomicI64,
 }
 
 impl Casework {
@@ -75,12 +78,21 @@ impl Casework {
             clock,
             passwords,
             kept: Mutex::new(HashMap::new()),
+            latest: AtomicI64::new(i64::MIN),
         }
     }
 
     /// The time now.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        let now = self.clock.now();
+        self.latest.fetch_max(now.as_millisecond(), Ordering::Relaxed);
+        now
+    }
+
+    /// Whether the clock has been put back since this was asked last.
+    pub(crate) fn clock_was_put_back(&self) -> bool {
+        let now = self.clock.now().as_millisecond();
+        self.latest.swap(now, Ordering::Relaxed) > now
     }
 
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {

@@ -81,8 +81,13 @@ impl Casework {
 
     /// What the program does by itself, again and again: refreshes every landlord's index and clears what has run out.
     pub async fn tick(&self) -> Result<(), Problem> {
+        let put_back = self.clock_was_put_back();
         let now = self.now().as_millisecond();
         for room in self.rooms().await? {
+            // What was made while the clock was ahead calls missed what is not due yet.
+            if put_back {
+                self.rebuild(&room).await?;
+            }
             while self.refresh(&room).await? == AT_ONCE {}
             self.store.delete_expired(&room.label, None, now, 1000).await?;
         }

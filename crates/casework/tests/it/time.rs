@@ -285,3 +285,18 @@ async fn what_has_not_happened_yet_is_not_recorded() {
         Err(Problem::Refused(Refusal::HappenedInTheFuture))
     ));
 }
+
+/// A clock that ran ahead by mistake calls a promise missed. Once it is right again, so is what is kept.
+#[tokio::test]
+async fn what_a_clock_that_ran_ahead_called_missed_is_not_missed_once_it_is_right() {
+    let house = House::new().await;
+    let joan = house.who("joan").await;
+    house.case(&joan, "Bethan Example").await;
+    house.set("2026-11-25T09:00:00Z");
+    house.casework.tick().await.unwrap();
+    assert_eq!(first_contact(&house).await.missed, 1);
+    house.set("2026-11-16T17:00:00Z");
+    house.casework.tick().await.unwrap();
+    let tally = first_contact(&house).await;
+    assert_eq!((tally.missed, tally.not_due_yet), (0, 1));
+}
