@@ -5,13 +5,12 @@ use crate::derive::derive;
 use crate::form::{Done, Form, When};
 use crate::look::{OpenedCase, admission};
 use crate::problem::Problem;
-use crate::reading::{Glance, Saw};
 use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::access::Action;
 use fanlight_core::case::{Case, Deciding};
-use fanlight_core::contact::Elsewhere;
-use fanlight_core::fact::{Actor, Entry, Fact, Recorded};
+use fanlight_core::contact::{Elsewhere, RouteKey};
+use fanlight_core::fact::{Actor, Entry, Fact, Recorded, Verdict, Way};
 use fanlight_core::ids::{CaseId, Position};
 use fanlight_core::refusal::Refusal;
 use fanlight_store::{
@@ -20,7 +19,7 @@ use fanlight_store::{
 use jiff::Timestamp;
 
 /// How often a write that rests on nothing in particular is tried again when somebody else wrote first.
-const TRIES: usize = 6;
+pub(crate) const TRIES: usize = 6;
 
 /// One fact to be added.
 pub(crate) struct NewFact {
@@ -75,19 +74,7 @@ impl Casework {
         for _ in 0..TRIES {
             let opened = match self.open(&who.room, id).await {
                 Ok(opened) if who.may(action) && admission(who, &opened).is_some() => opened,
-                Ok(_) | Err(Problem::Unseen) => {
-                    self.record_look(
-                        who,
-                        &[id],
-                        Glance {
-                            saw: Saw::Recording,
-                            refused: true,
-                        },
-                        now,
-                    )
-                    .await?;
-                    return Err(Problem::Unseen);
-                }
+                Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[id], now).await),
                 Err(other) => return Err(other),
             };
             match self
@@ -145,12 +132,25 @@ impl Casework {
             }
         };
         let known_before = opened.case.routes.len();
+        let unsafe_before = unsafe_keys(&opened.case);
         let mut entries = opened.entries;
+        // The moment of recording never runs backwards within a journal, whatever becomes of the clock.
+        let recorded_last = entries
+            .iter()
+            .filter_map(|entry| entry.recorded.as_ref())
+            .map(|recorded| recorded.times.recorded)
+            .max();
         let mut new = Vec::with_capacity(facts.len());
         for fact in facts {
+            let mut times = fact.when.times(now);
+            // What takes another entry's place keeps its times, and a clock that was put back is no reason to refuse it.
+            if fact.corrects.is_none() && (times.happened > now || times.aware > now) {
+                return Err(Refusal::HappenedInTheFuture.into());
+            }
+            times.recorded = recorded_last.map_or(now, |last| last.max(now));
             let recorded = Recorded {
                 by,
-                times: fact.when.times(now),
+                times,
                 corrects: fact.corrects,
                 fact: fact.fact,
             };
@@ -186,7 +186,13 @@ impl Casework {
         }
         write.stamp = Some(stamp(by, form, &done)?);
         match self.store.commit(write).await {
-            Ok(Committed::Done(_)) => Ok(done),
+            Ok(Committed::Done(_)) => {
+                let unsafe_now = unsafe_keys(&case);
+                let changed = unsafe_before.iter().filter(|key| !unsafe_now.contains(key));
+                let changed = changed.chain(unsafe_now.iter().filter(|key| !unsafe_before.contains(key)));
+                self.tell_others(room, id, changed.map(|(_, key)| key)).await;
+                Ok(done)
+            }
             Ok(Committed::Repeated(answer)) => {
                 serde_json::from_slice(&answer).map_err(|_| Problem::Unreadable("a kept answer"))
             }
@@ -221,6 +227,17 @@ impl Casework {
         });
         Ok(write)
     }
+}
+
+/// What a case calls unsafe: these ways of reaching these numbers and addresses.
+pub(crate) fn unsafe_keys(case: &Case) -> Vec<(Way, RouteKey)> {
+    let words = case.safety_words.iter();
+    let mut keys: Vec<(Way, RouteKey)> = words
+        .filter(|word| word.told.fact.verdict == Verdict::Unsafe)
+        .filter_map(|word| Some((word.told.fact.way, word.about.clone()?)))
+        .collect();
+    keys.dedup();
+    keys
 }
 
 fn stamp(by: Actor, form: Form, done: &Done) -> Result<Stamp, Problem> {

@@ -368,13 +368,15 @@ fn counts_exactly(who: &Who) -> bool {
         .any(|(role, _)| matches!(role, Role::Lead | Role::Manager))
 }
 
-/// Whose eyes figures are counted with: whoever reads cases counts what they may see, everybody else counts all.
+/// Whose eyes figures are counted with: whoever reads cases counts those that they may see; everybody else counts all
+/// but those that are shut to them, for nobody infers a case from a figure (design.md, rule 5).
 fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
-    if !counts_exactly(who) {
-        return Ok(None);
-    }
     let member = who.member().ok_or(Problem::NotAllowed)?;
-    Ok(Some(who.room.viewer(member)))
+    Ok(Some(if counts_exactly(who) {
+        who.room.viewer(member)
+    } else {
+        who.room.everything_but_what_is_shut_to(member)
+    }))
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {

@@ -209,6 +209,15 @@ impl Casework {
             Rests::OnWhatWasSeen,
             |acting| {
                 let correction = case::correct(&acting.on, position, fact.clone())?;
+                let later = |at: &Option<jiff::Timestamp>| at.is_some_and(|at| at > acting.on.at);
+                if later(&when.happened) || later(&when.aware) {
+                    return Err(Refusal::HappenedInTheFuture);
+                }
+                // The moment of receipt stays, whoever corrects what was told: every clock runs from it.
+                let when = match &correction.fact {
+                    Fact::ReportReceived(_) => When::default(),
+                    _ => when,
+                };
                 Ok(vec![corrected(correction, when)])
             },
         )

@@ -5,16 +5,18 @@ use crate::problem::Problem;
 use crate::room::{Room, SYSTEM};
 use crate::search;
 use crate::summary::{DoorKept, Owed, StageKept, Summary, WayIs, WayKept};
-use fanlight_core::access::{CaseDoor, Role, audience};
+use fanlight_core::access::{CaseDoor, Role, admits, audience, shut_out_accounts};
 use fanlight_core::case::{Case, Stage};
 use fanlight_core::coded::coded;
 use fanlight_core::contact::{BestWay, Elsewhere, best_way};
 use fanlight_core::fact::{Entry, YesNo};
-use fanlight_core::ids::CaseId;
+use fanlight_core::ids::{AccountId, CaseId};
+use fanlight_core::landlord::Member;
 use fanlight_core::obligation::{BoneState, Obligation, obligations};
 use fanlight_store::{IndexRow, JournalId, Token};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 
 /// Which release of the rules made an index row: raised when a release would move a due or met time.
 const RULES: u64 = 1;
@@ -39,7 +41,7 @@ pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
         .is_some_and(|told| told.fact.answer == YesNo::Yes)
         && case.shut_out.is_empty()
         && case.opened.is_none();
-    CaseDoor {
+    let door = CaseDoor {
         team: if unnamed {
             UNDECIDED.to_owned()
         } else {
@@ -59,7 +61,48 @@ pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
             .iter()
             .map(|told| (told.fact.account, told.fact.line_too))
             .collect(),
+    };
+    opened_to_somebody(door, room)
+}
+
+/// A case always has somebody who may open it, who was not shut out. Where accounts were closed or roles taken until
+/// nobody whom the door names is left, it opens to the leads, or else the managers, or else the caseworkers, that are
+/// not shut out.
+fn opened_to_somebody(door: CaseDoor, room: &Room) -> CaseDoor {
+    if admitted(&door, room).next().is_some() {
+        return door;
     }
+    let anywhere = |role: Role| {
+        let open = CaseDoor {
+            shut_out: door.shut_out.clone(),
+            ..CaseDoor::default()
+        };
+        let out = shut_out_accounts(&open, &room.landlord);
+        let holders = room.landlord.holders(role, None).map(|member| member.account);
+        holders
+            .filter(|account| !out.contains(account))
+            .collect::<BTreeSet<AccountId>>()
+    };
+    let named = [Role::Lead, Role::Manager, Role::Caseworker]
+        .into_iter()
+        .map(anywhere)
+        .find(|named| !named.is_empty());
+    match named {
+        Some(named) => CaseDoor {
+            restricted_to: Some(named),
+            ..door
+        },
+        None => door,
+    }
+}
+
+/// The open accounts that a case admits.
+fn admitted<'a>(door: &'a CaseDoor, room: &'a Room) -> impl Iterator<Item = &'a Member> {
+    room.landlord.members.values().filter(|member| {
+        member.open
+            && member.reads_cases()
+            && admits(door, &room.landlord, member.account, &member.roles).is_some()
+    })
 }
 
 /// A team that nobody is in: the lead alone is admitted.
@@ -355,24 +398,35 @@ fn made_by(pack: &str, calendar: &str, room: &Room) -> u64 {
     u64::from_be_bytes(hash[..8].try_into().expect("a hash is longer than eight bytes"))
 }
 
-/// Whose a promise is, as a word: one account, or whoever holds a role. Nobody who is shut out is ever an owner by
-/// name, and whoever holds a role sees only what is not shut to them.
+/// Whose a promise is, as a word: one account, or whoever holds a role. Nobody who is shut out is ever an owner, and
+/// where everybody who would be is shut out, somebody else is.
 struct Owner {
     worker: Option<String>,
     team: String,
+    /// The words under which those whom the case admits look for their work.
+    held: BTreeSet<String>,
+    /// One of them.
+    anybody: Option<String>,
 }
 
 impl Owner {
     fn of(case: &Case, room: &Room, door: &CaseDoor) -> Self {
-        let out = room.shut_out(case);
+        let admitted: Vec<&Member> = admitted(door, room).collect();
         let worker = case
             .named_workers()
             .into_iter()
-            .find(|account| !out.contains(account) && room.member(*account).is_some())
+            .find(|account| admitted.iter().any(|member| member.account == *account))
             .map(|account| format!("account:{account}"));
         Owner {
             worker,
             team: door.team.clone(),
+            held: admitted
+                .iter()
+                .flat_map(|member| owner_words(member.account, &member.roles))
+                .collect(),
+            anybody: admitted
+                .first()
+                .map(|member| format!("account:{}", member.account)),
         }
     }
 
@@ -383,17 +437,51 @@ impl Owner {
             .filter_map(|post| room.pack.role(post))
             .flat_map(|post| post.acts_as.iter().filter_map(|code| Role::parse(code)))
             .collect();
-        if acts.is_empty() || acts.contains(&Role::Caseworker) {
-            return self
-                .worker
-                .clone()
-                .unwrap_or_else(|| format!("team:{}", self.team));
-        }
-        if acts.contains(&Role::Manager) {
-            return format!("manager:{}", self.team);
-        }
-        "lead".to_owned()
+        let team = || format!("team:{}", self.team);
+        let manager = || format!("manager:{}", self.team);
+        let lead = || "lead".to_owned();
+        let in_turn = if acts.is_empty() || acts.contains(&Role::Caseworker) {
+            if let Some(worker) = &self.worker {
+                return worker.clone();
+            }
+            [team(), manager(), lead()]
+        } else if acts.contains(&Role::Manager) {
+            [manager(), lead(), team()]
+        } else {
+            [lead(), manager(), team()]
+        };
+        let first = in_turn[0].clone();
+        in_turn
+            .into_iter()
+            .find(|word| self.held.contains(word))
+            .or_else(|| self.anybody.clone())
+            .unwrap_or(first)
     }
+}
+
+/// The words under which promises may be somebody's to keep.
+pub(crate) fn owner_words(account: AccountId, roles: &[(Role, Option<String>)]) -> Vec<String> {
+    let mut words = vec![format!("account:{account}")];
+    for (role, team) in roles {
+        match (role, team) {
+            (Role::Caseworker, Some(team)) => words.push(format!("team:{team}")),
+            (Role::Manager, Some(team)) => {
+                words.extend([format!("team:{team}"), format!("manager:{team}")]);
+            }
+            (Role::Lead, _) => words.extend(["lead".to_owned(), format!("team:{UNDECIDED}")]),
+            (Role::Caseworker | Role::Manager, None)
+            | (
+                Role::Colleague
+                | Role::DataDecider
+                | Role::Officer
+                | Role::Auditor
+                | Role::Board
+                | Role::Administrator,
+                _,
+            ) => {}
+        }
+    }
+    words
 }
 
 /// Reads a summary.

@@ -4,7 +4,6 @@ use crate::Casework;
 use crate::derive::{promises, state_of, team_of};
 use crate::look::admission;
 use crate::problem::Problem;
-use crate::reading::{Glance, Saw};
 use crate::summary::StageKept;
 use crate::who::Who;
 use fanlight_core::access::Action;
@@ -38,19 +37,7 @@ impl Casework {
         let room = &who.room;
         let opened = match self.open(room, id).await {
             Ok(opened) if who.may(Action::EraseCase) && admission(who, &opened).is_some() => opened,
-            Ok(_) | Err(Problem::Unseen) => {
-                self.record_look(
-                    who,
-                    &[id],
-                    Glance {
-                        saw: Saw::Recording,
-                        refused: true,
-                    },
-                    now,
-                )
-                .await?;
-                return Err(Problem::Unseen);
-            }
+            Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[id], now).await),
             Err(other) => return Err(other),
         };
         if under.is_blank() {
@@ -94,6 +81,9 @@ impl Casework {
                 old,
             )
             .await?;
+        // What this case called unsafe is no longer known, for other cases too.
+        let keys = crate::act::unsafe_keys(&opened.case);
+        self.tell_others(room, id, keys.iter().map(|(_, key)| key)).await;
         Ok(Erasure {
             bones,
             in_backups: !erased.still_held.is_empty(),

@@ -15,6 +15,7 @@ mod derive;
 mod erase;
 mod form;
 mod install;
+mod kept;
 mod lists;
 mod look;
 mod open;
@@ -23,6 +24,7 @@ pub mod people;
 mod problem;
 mod promised;
 mod reading;
+mod redact;
 mod reports;
 mod room;
 mod search;
@@ -38,6 +40,7 @@ pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
+pub use kept::KeptDifference;
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
@@ -57,6 +60,7 @@ use fanlight_store::{JournalId, Store};
 use jiff::Timestamp;
 use people::password::Passwords;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// All that can be done, over one store.
@@ -65,6 +69,8 @@ pub struct Casework {
     clock: Clock,
     passwords: Passwords,
     kept: Mutex<HashMap<LandlordId, Arc<Room>>>,
+    /// The latest moment that the clock has told, in milliseconds: it may be put back.
+    latest: AtomicI64,
 }
 
 impl Casework {
@@ -76,12 +82,21 @@ impl Casework {
             clock,
             passwords,
             kept: Mutex::new(HashMap::new()),
+            latest: AtomicI64::new(i64::MIN),
         }
     }
 
     /// The time now.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        let now = self.clock.now();
+        self.latest.fetch_max(now.as_millisecond(), Ordering::Relaxed);
+        now
+    }
+
+    /// Whether the clock has been put back since this was asked last.
+    pub(crate) fn clock_was_put_back(&self) -> bool {
+        let now = self.clock.now().as_millisecond();
+        self.latest.swap(now, Ordering::Relaxed) > now
     }
 
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {

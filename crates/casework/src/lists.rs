@@ -2,7 +2,7 @@
 //! itself, before anything is counted or limited, and every case shown is on record before the page is sent.
 
 use crate::Casework;
-use crate::derive::{UNDECIDED, read_summary, way_of};
+use crate::derive::{owner_words, read_summary, way_of};
 use crate::look::Looked;
 use crate::problem::Problem;
 use crate::reading::{Glance, Saw};
@@ -10,7 +10,7 @@ use crate::room::Room;
 use crate::search;
 use crate::summary::{Owed, StageKept, Summary, WayIs, WayKept};
 use crate::who::Who;
-use fanlight_core::access::{Action, Role};
+use fanlight_core::access::Action;
 use fanlight_core::ids::{AccountId, CaseId};
 use fanlight_core::words::Words;
 use fanlight_store::{CaseCursor, DueCursor, JournalId, Order, StateFilter, Token};
@@ -243,6 +243,7 @@ impl Casework {
             return Err(Problem::NotAllowed);
         }
         let room = &who.room;
+        self.refresh(room).await?;
         let Some(member) = who.member() else {
             return Err(Problem::NotAllowed);
         };
@@ -414,29 +415,9 @@ impl Casework {
     }
 }
 
-/// The words under which promises may be a person's to keep.
+/// The tokens of the words under which promises may be a person's to keep.
 fn owner_tokens(who: &Who) -> Vec<Token> {
-    let mut words = vec![format!("account:{}", who.account)];
-    for (role, team) in who.roles() {
-        match (role, team) {
-            (Role::Caseworker, Some(team)) => words.push(format!("team:{team}")),
-            (Role::Manager, Some(team)) => {
-                words.extend([format!("team:{team}"), format!("manager:{team}")]);
-            }
-            (Role::Lead, _) => words.extend(["lead".to_owned(), format!("team:{UNDECIDED}")]),
-            (Role::Caseworker | Role::Manager, None)
-            | (
-                Role::Colleague
-                | Role::DataDecider
-                | Role::Officer
-                | Role::Auditor
-                | Role::Board
-                | Role::Administrator,
-                _,
-            ) => {}
-        }
-    }
-    words
+    owner_words(who.account, who.roles())
         .iter()
         .map(|word| who.room.tokens.token("owner", word))
         .collect()

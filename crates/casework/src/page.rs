@@ -200,17 +200,20 @@ impl Casework {
         id: CaseId,
         before: Option<u64>,
     ) -> Result<Looked<LooksPage>, Problem> {
+        let looked = self
+            .look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
+                page_of(id, looking)
+            })
+            .await?;
+        // Only behind the gate, and with this very look among them.
         let (rows, next) = self
             .looks_at(&who.room, id, before, 50, who.may(Action::SeeRefusedNames))
             .await?;
-        self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
-            LooksPage {
-                page: page_of(id, looking),
-                rows,
-                next,
-            }
-        })
-        .await
+        Ok(Looked::recorded(LooksPage {
+            page: looked.into_view(),
+            rows,
+            next,
+        }))
     }
 
     /// Opens text that was corrected, with a reason. The reason is kept with the record of the look, for the lead.

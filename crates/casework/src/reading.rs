@@ -106,6 +106,19 @@ impl Casework {
             .await
     }
 
+    /// Puts a refusal to record something on record. Gives what the person is told: the same whether there is no case
+    /// or none for them.
+    pub(crate) async fn refused(&self, who: &Who, cases: &[CaseId], now: Timestamp) -> Problem {
+        let glance = Glance {
+            saw: Saw::Recording,
+            refused: true,
+        };
+        match self.record_look(who, cases, glance, now).await {
+            Ok(()) => Problem::Unseen,
+            Err(trouble) => trouble,
+        }
+    }
+
     pub(crate) async fn record(
         &self,
         room: &Room,

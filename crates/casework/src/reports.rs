@@ -141,14 +141,6 @@ impl Casework {
         reason: Words,
     ) -> Result<Done, Problem> {
         let now = self.now();
-        let opened = self.open(&who.room, report).await?;
-        let took_it = opened.case.report.as_ref().is_some_and(|told| {
-            told.by == who.actor() && now.duration_since(told.times.recorded) <= RECEIPT_HOLDS
-        });
-        let still_a_report = opened.case.stage == fanlight_core::case::Stage::Report;
-        if !(took_it && still_a_report) {
-            return Err(Problem::Unseen);
-        }
         let decide = |acting: &crate::act::Acting<'_>| {
             let mut facts = Vec::new();
             let mut so_far = acting.on.case.clone();
@@ -178,17 +170,40 @@ impl Casework {
             }
             Ok(facts)
         };
-        self.add(
-            &who.room,
-            who.actor(),
-            form,
-            report,
-            opened,
-            Rests::OnNothing,
-            &decide,
-            now,
-        )
-        .await
+        for _ in 0..crate::act::TRIES {
+            let opened = match self.open(&who.room, report).await {
+                Ok(opened) if self.holds_receipt(who, &opened, now) => opened,
+                Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[report], now).await),
+                Err(other) => return Err(other),
+            };
+            let added = self.add(
+                &who.room,
+                who.actor(),
+                form,
+                report,
+                opened,
+                Rests::OnNothing,
+                &decide,
+                now,
+            );
+            match added.await {
+                // Somebody else wrote first, and a name that was given must not be lost.
+                Err(Problem::MovedOn) => {}
+                result => return result,
+            }
+        }
+        Err(Problem::MovedOn)
+    }
+
+    /// Whether the receipt of this report still lets the person add to it: whoever took it, for a while, as long as
+    /// they have not been shut out themselves.
+    fn holds_receipt(&self, who: &Who, opened: &Opened, now: Timestamp) -> bool {
+        let took_it = opened.case.report.as_ref().is_some_and(|told| {
+            told.by == who.actor() && now.duration_since(told.times.recorded) <= RECEIPT_HOLDS
+        });
+        took_it
+            && opened.case.stage == fanlight_core::case::Stage::Report
+            && !who.room.shut_out(&opened.case).contains(&who.account)
     }
 
     /// Opens a case from a report: one survivor, of whom nothing need be known.
@@ -261,8 +276,11 @@ impl Casework {
         report: CaseId,
         joined: CaseJoined,
     ) -> Result<Done, Problem> {
-        let other = self.open(&who.room, joined.case).await?;
-        crate::look::admission(who, &other).ok_or(Problem::Unseen)?;
+        match self.open(&who.room, joined.case).await {
+            Ok(other) if crate::look::admission(who, &other).is_some() => {}
+            Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[joined.case], self.now()).await),
+            Err(other) => return Err(other),
+        }
         self.act(
             who,
             form,

@@ -111,6 +111,14 @@ impl Room {
         }
     }
 
+    /// Somebody who counts cases without reading them: all but those that are shut to the account.
+    pub(crate) fn everything_but_what_is_shut_to(&self, member: &Member) -> fanlight_store::Viewer {
+        fanlight_store::Viewer {
+            me: self.audience(&format!("account:{}", member.account)),
+            may: vec![self.audience(SYSTEM)],
+        }
+    }
+
     /// The token of an audience word.
     pub(crate) fn audience(&self, word: &str) -> Token {
         self.tokens.token("audience", word)
@@ -194,8 +202,9 @@ fn house_of(landlord: &Landlord) -> House {
             .map(|member| member.account)
             .collect::<Vec<_>>()
     };
+    // A line stands although an account in it was closed: nobody is let back in by that.
     let mut line_above = BTreeMap::new();
-    for member in open() {
+    for member in landlord.members.values() {
         let mut line = Vec::new();
         let mut at = member.reports_to;
         while let Some(above) = at.filter(|above| *above != member.account && !line.contains(above)) {

@@ -3,9 +3,11 @@
 //! An error, a session that fell asleep, or somebody else's save never loses an answer.
 
 use crate::Casework;
+use crate::look::admission;
 use crate::problem::Problem;
 use crate::who::Who;
-use fanlight_store::PutRow;
+use fanlight_core::ids::CaseId;
+use fanlight_store::{JournalId, PutRow};
 use jiff::SignedDuration;
 
 const DRAFTS: &str = "draft";
@@ -18,7 +20,36 @@ pub type DraftId = fanlight_core::ids::CommandId;
 impl Casework {
     /// Keeps what was typed into a form, with whatever the form wants to say when it is drawn again.
     pub async fn keep_draft(&self, who: &Who, id: DraftId, bytes: Vec<u8>) -> Result<(), Problem> {
+        self.put_draft(who, id, None, bytes).await
+    }
+
+    /// Keeps what was typed into a form of a case: it goes when the case is erased. Where there is no such case for the
+    /// person, it is kept like any other draft.
+    pub async fn keep_case_draft(
+        &self,
+        who: &Who,
+        id: DraftId,
+        case: CaseId,
+        bytes: Vec<u8>,
+    ) -> Result<(), Problem> {
+        let of_a_case = match self.open(&who.room, case).await {
+            Ok(opened) => opened.case.bones.is_none() && admission(who, &opened).is_some(),
+            Err(Problem::Unseen | Problem::Refused(_)) => false,
+            Err(other) => return Err(other),
+        };
+        let case = of_a_case.then_some(JournalId(case.0));
+        self.put_draft(who, id, case, bytes).await
+    }
+
+    async fn put_draft(
+        &self,
+        who: &Who,
+        id: DraftId,
+        case: Option<JournalId>,
+        bytes: Vec<u8>,
+    ) -> Result<(), Problem> {
         let mut row = PutRow::new(DRAFTS, &draft_row(who, id), bytes);
+        row.case = case;
         row.owner = Some(who.account.0);
         row.sort = self.now().as_millisecond();
         row.expires_at = Some((self.now() + WAITS).as_millisecond());

@@ -3,6 +3,7 @@
 use super::account::{Door, NewAccount};
 use super::password::{Hash, Password};
 use crate::Casework;
+use crate::derive::owner_words;
 use crate::form::{Form, When};
 use crate::install::FirstAccount;
 use crate::problem::Problem;
@@ -10,17 +11,19 @@ use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::access::{Action, Role};
 use fanlight_core::fact::Actor;
-use fanlight_core::ids::{AccountId, CommandId, Position};
+use fanlight_core::ids::{AccountId, CaseId, CommandId, Position};
 use fanlight_core::landlord::{
-    AccountClosed, AccountOpened, Landlord, LandlordFact, LandlordRecorded, ProposalAnswered, Proposed,
-    RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register, close_account, open_account,
-    propose_role, take_role,
+    AccountClosed, AccountOpened, Landlord, LandlordFact, LandlordRecorded, Member, ProposalAnswered,
+    Proposed, RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register, close_account,
+    open_account, propose_role, take_role,
 };
 use fanlight_core::words::Words;
 use fanlight_store::{
-    Append, Committed, Expect, JournalId, NewEntry, PutRow, RowChange, RowExpect, Stamp, Under, Write,
+    Append, Committed, Expect, JournalId, NewEntry, Order, PutRow, RowChange, RowExpect, Stamp, StateFilter,
+    Under, Write,
 };
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 /// Where the hash of a proposed password waits, by the position of its proposal.
 const WAITING: &str = "new-password";
@@ -109,8 +112,15 @@ impl Casework {
     /// Opens an account. It holds no role until one is given.
     pub async fn open_account(&self, who: &Who, form: Form, new: NewAccount) -> Result<AccountId, Problem> {
         new.password.can_be_set().map_err(Problem::Unfit)?;
-        self.sign_in_is_free(new.sign_in.reveal()).await?;
         let account = AccountId(form.command.0);
+        if self
+            .landlord_answer(&who.room, who.actor(), form)
+            .await?
+            .is_some()
+        {
+            return Ok(account);
+        }
+        self.sign_in_is_free(new.sign_in.reveal()).await?;
         let hash = self.passwords.hash(new.password, self.random()).await;
         let opened = AccountOpened {
             account,
@@ -138,7 +148,8 @@ impl Casework {
             Ok(vec![close_account(landlord, who.account, closed.clone())?])
         })
         .await?;
-        self.end_sessions_of(&who.room, account).await
+        self.end_sessions_of(&who.room, account).await?;
+        self.hand_on(&who.room, account).await
     }
 
     /// Proposes a role. One that reads no case is given at once.
@@ -169,11 +180,12 @@ impl Casework {
 
     /// Takes a role away.
     pub async fn take_role(&self, who: &Who, form: Form, taken: RoleTaken) -> Result<(), Problem> {
+        let account = taken.account;
         self.act_for_landlord(&who.room, who.actor(), Some(form), Vec::new(), |landlord| {
             Ok(vec![take_role(landlord, who.account, taken.clone())?])
         })
-        .await
-        .map(|_| ())
+        .await?;
+        self.hand_on(&who.room, account).await
     }
 
     /// Proposes a new password for somebody who lost theirs. For an account that reads no case it holds at once; for
@@ -192,12 +204,13 @@ impl Casework {
             .door_of_account(room, account)
             .await?
             .ok_or(Problem::Unseen)?;
-        let reads = room.member(account).is_some_and(|member| member.reads_cases());
+        // Asked of the journal as it is written to, not as it was when the page was drawn: a role may have come between.
+        let reads = |landlord: &Landlord| landlord.members.get(&account).is_some_and(Member::reads_cases);
         let hash = self.passwords.hash(password, self.random()).await;
         let proposal = self
             .act_for_landlord(room, who.actor(), Some(form), Vec::new(), |landlord| {
                 let fact = propose_role(landlord, who.account, account, Proposed::Password, reason.clone())?;
-                if reads {
+                if reads(landlord) {
                     return Ok(vec![fact]);
                 }
                 let proposal = Position(landlord.length);
@@ -210,7 +223,8 @@ impl Casework {
                 ])
             })
             .await?;
-        if !reads {
+        let now = self.room(&room.id).await?.ok_or(Problem::Unseen)?;
+        if !now.landlord.waiting.contains_key(&proposal) && !reads(&now.landlord) {
             self.set_hash(
                 room,
                 id,
@@ -244,7 +258,11 @@ impl Casework {
             Ok(vec![agree_to_role(landlord, who.account, proposal, agreed)?])
         })
         .await?;
+        let about = waiting.as_ref().map(|waiting| waiting.proposed.account);
         let Some(waiting) = waiting.filter(|waiting| waiting.proposed.what == Proposed::Password) else {
+            if agreed && let Some(waiting) = about {
+                self.hand_on(room, waiting).await?;
+            }
             return Ok(());
         };
         let id = waiting_id(room, proposal);
@@ -302,6 +320,13 @@ impl Casework {
         rows: Vec<RowChange>,
         decide: impl Fn(&Landlord) -> Result<Vec<LandlordFact>, Problem>,
     ) -> Result<Position, Problem> {
+        // The second press of a button that was pressed twice is answered as the first was, though what it asked for
+        // could not be done once more.
+        if let Some(form) = form
+            && let Some(first) = self.landlord_answer(room, by, form).await?
+        {
+            return Ok(first);
+        }
         for _ in 0..6 {
             let now = self.now();
             let fresh = self.room(&room.id).await?.ok_or(Problem::Unseen)?;
@@ -338,17 +363,64 @@ impl Casework {
             });
             match self.store.commit(write).await {
                 Ok(Committed::Done(_)) => return Ok(Position(next)),
-                Ok(Committed::Repeated(answer)) => {
-                    let first = answer.try_into().map(u64::from_be_bytes);
-                    return first
-                        .map(Position)
-                        .map_err(|_| Problem::Unreadable("a kept answer"));
-                }
+                Ok(Committed::Repeated(answer)) => return first_of(answer),
                 Err(fanlight_store::StoreError::MovedOn { .. }) => continue,
                 Err(other) => return Err(other.into()),
             }
         }
         Err(Problem::MovedOn)
+    }
+
+    /// The position that this form's entries were given before, if it has been sent before.
+    async fn landlord_answer(&self, room: &Room, by: Actor, form: Form) -> Result<Option<Position>, Problem> {
+        let stamp = Stamp {
+            command: fanlight_store::CommandId(form.command.0),
+            account: crate::act::account_of(by),
+            body: form.body,
+            answer: Vec::new(),
+        };
+        let answer = self.store.repeated(&room.label, &stamp).await?;
+        answer.map(first_of).transpose()
+    }
+
+    /// Makes lists anew after somebody's roles changed: what was theirs to do becomes somebody else's. `room` is as it
+    /// was before.
+    async fn hand_on(&self, before: &Room, account: AccountId) -> Result<(), Problem> {
+        let room = self.room(&before.id).await?.ok_or(Problem::Unseen)?;
+        let words_held = |landlord: &Landlord| -> BTreeSet<String> {
+            let open = landlord.members.values().filter(|member| member.open);
+            open.flat_map(|member| owner_words(member.account, &member.roles).split_off(1))
+                .collect()
+        };
+        // The first to hold a role, or the last: then whoever stood in for it in any case changes too.
+        if words_held(&before.landlord) != words_held(&room.landlord) {
+            self.rebuild(&room).await?;
+            return Ok(());
+        }
+        let theirs = room.audience(&format!("account:{account}"));
+        let viewer = fanlight_store::Viewer {
+            me: theirs,
+            may: vec![theirs],
+        };
+        let mut cursor = None;
+        loop {
+            let page = self
+                .store
+                .cases(
+                    &room.label,
+                    &viewer,
+                    StateFilter::Any,
+                    Order::OldestFirst,
+                    cursor,
+                    200,
+                )
+                .await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            cursor = Some(last.cursor());
+            for case in &page {
+                self.refresh_case(&room, CaseId(case.case.0)).await?;
+            }
+        }
     }
 
     /// Opens accounts by the installation itself, with the roles they start from.
@@ -393,6 +465,13 @@ impl Casework {
     pub fn new_command(&self) -> CommandId {
         CommandId(self.random())
     }
+}
+
+fn first_of(answer: Vec<u8>) -> Result<Position, Problem> {
+    let first = answer.try_into().map(u64::from_be_bytes);
+    first
+        .map(Position)
+        .map_err(|_| Problem::Unreadable("a kept answer"))
 }
 
 fn waiting_id(room: &Room, proposal: Position) -> Vec<u8> {

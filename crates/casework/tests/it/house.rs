@@ -9,8 +9,8 @@ use fanlight_core::words::Words;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// The password of everybody in tests.
 pub(crate) const PASSWORD: &str = "green kettle monday";
@@ -21,7 +21,11 @@ pub(crate) struct House {
     time: Arc<AtomicI64>,
     staff: BTreeMap<&'static str, AccountId>,
     landlord: LandlordId,
+    sessions: Mutex<BTreeMap<String, String>>,
 }
+
+type Roles = Vec<(Role, Option<String>)>;
+type Person = (&'static str, Option<&'static str>, Roles);
 
 impl House {
     /// settle's house, on a Monday afternoon.
@@ -30,6 +34,17 @@ impl House {
     }
 
     pub(crate) async fn of(landlord: &str) -> House {
+        House::with(landlord, &few()).await
+    }
+
+    /// settle's house with somebody in every role, and a second team.
+    pub(crate) async fn full() -> House {
+        let mut people = few();
+        people.extend(more());
+        House::with("settle", &people).await
+    }
+
+    async fn with(landlord: &str, people: &[Person]) -> House {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let time = Arc::new(AtomicI64::new(at("2026-11-16T16:40:00Z").as_millisecond()));
         let told = time.clone();
@@ -58,45 +73,50 @@ impl House {
             time,
             staff: BTreeMap::new(),
             landlord,
+            sessions: Mutex::default(),
         };
-        house.add_staff().await;
+        house.add_staff(people).await;
         house
     }
 
-    async fn add_staff(&mut self) {
-        let team = Some("domestic-abuse".to_owned());
-        type Roles = Vec<(Role, Option<String>)>;
-        let people: [(&'static str, Option<&'static str>, Roles); 7] = [
-            ("lead", None, vec![(Role::Lead, None)]),
-            ("manager", Some("lead"), vec![(Role::Manager, team.clone())]),
-            ("joan", Some("manager"), vec![(Role::Caseworker, team.clone())]),
-            ("ruth", Some("manager"), vec![(Role::Caseworker, team)]),
-            ("admin", None, vec![(Role::Administrator, None)]),
-            ("colleague", Some("manager"), vec![]),
-            ("board", None, vec![(Role::Board, None)]),
-        ];
+    async fn add_staff(&mut self, people: &[Person]) {
+        let hash = self
+            .casework
+            .hash_first_password(Password::new(PASSWORD.into()))
+            .await
+            .expect("a password that can be set");
         let mut accounts = Vec::new();
         for (name, above, roles) in people {
             let account = self.casework.new_account();
-            let new = NewAccount {
-                name: Words::new(name),
+            accounts.push(FirstAccount {
+                account,
+                name: Words::new(*name),
                 post: Words::new("Post"),
                 sign_in: Words::new(format!("{name}.{}", self.landlord.0)),
-                password: Password::new(PASSWORD.into()),
+                hash: hash.clone(),
                 reports_to: above.and_then(|above| self.staff.get(above).copied()),
-                roles,
-            };
+                roles: roles.clone(),
+            });
             self.staff.insert(name, account);
-            accounts.push((account, new));
         }
         self.casework
-            .add_first_accounts(&self.landlord, accounts)
+            .add_hashed_accounts(&self.landlord, accounts)
             .await
             .expect("accounts");
     }
 
     pub(crate) async fn who(&self, name: &str) -> Who {
+        let kept = self.sessions.lock().expect("no holder panics").get(name).cloned();
+        if let Some(session) = kept
+            && let Visit::Awake { who, .. } = self.casework.visit(&session).await.expect("a visit")
+        {
+            return who;
+        }
         let session = self.sign_in(name).await;
+        self.sessions
+            .lock()
+            .expect("no holder panics")
+            .insert(name.to_owned(), session.clone());
         match self.casework.visit(&session).await.expect("a visit") {
             Visit::Awake { who, .. } => who,
             Visit::Asleep { .. } | Visit::Nobody => panic!("{name} has just signed in"),
@@ -119,7 +139,26 @@ impl House {
     }
 
     pub(crate) fn set(&self, time: &str) {
-        self.time.store(at(time).as_millisecond(), Ordering::SeqCst);
+        self.set_to(at(time));
+    }
+
+    pub(crate) fn set_to(&self, time: Timestamp) {
+        self.time.store(time.as_millisecond(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn landlord(&self) -> &LandlordId {
+        &self.landlord
+    }
+
+    pub(crate) async fn room(&self) -> Arc<Room> {
+        let room = self.casework.room(&self.landlord).await.expect("readable");
+        room.expect("the landlord is there")
+    }
+
+    /// The case's last position, as somebody sees it on its page.
+    pub(crate) async fn seen(&self, who: &Who, case: CaseId) -> Position {
+        let page = self.casework.case_page(who, case).await.expect("admitted");
+        page.view().view.seen.expect("a position")
     }
 
     pub(crate) fn form(&self) -> Form {
@@ -232,6 +271,36 @@ impl House {
             },
         }
     }
+}
+
+/// Those without whom nothing goes on.
+fn few() -> Vec<Person> {
+    let team = || Some("domestic-abuse".to_owned());
+    vec![
+        ("lead", None, vec![(Role::Lead, None)]),
+        ("manager", Some("lead"), vec![(Role::Manager, team())]),
+        ("joan", Some("manager"), vec![(Role::Caseworker, team())]),
+        ("ruth", Some("manager"), vec![(Role::Caseworker, team())]),
+        ("admin", None, vec![(Role::Administrator, None)]),
+        ("colleague", Some("manager"), vec![]),
+        ("board", None, vec![(Role::Board, None)]),
+    ]
+}
+
+/// A second line in the same team, another team, and every other role.
+fn more() -> Vec<Person> {
+    let team = || Some("domestic-abuse".to_owned());
+    let other = || Some("lettings".to_owned());
+    vec![
+        ("manager2", None, vec![(Role::Manager, team())]),
+        ("rhys", Some("manager2"), vec![(Role::Caseworker, team())]),
+        ("other", None, vec![(Role::Caseworker, other())]),
+        ("othermanager", None, vec![(Role::Manager, other())]),
+        ("officer", None, vec![(Role::Officer, None)]),
+        ("auditor", None, vec![(Role::Auditor, None)]),
+        ("decider", None, vec![(Role::DataDecider, None)]),
+        ("listed", None, vec![(Role::Colleague, None)]),
+    ]
 }
 
 pub(crate) fn at(time: &str) -> Timestamp {

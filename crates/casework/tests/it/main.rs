@@ -2,6 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod dice;
+mod erasing;
 mod gate;
 mod house;
 mod journey;
+mod matrix;
+mod opened;
+mod ops;
+mod planted;
+mod pressing;
+mod readings;
+mod scenario;
+mod time;
+mod walk;
+mod worlds;
