@@ -174,14 +174,11 @@ fn fields(signed: &Signed, page: &CasePage, comes_in: bool) -> Vec<Field> {
         fields.push(Field::hidden("direction", Direction::In.code()));
         fields.push(is_it_her(page));
     } else {
-        fields.push(
-            Field::ask(
-                "direction",
-                "Who started it?",
-                Kind::Inline(choices_of!(Direction)),
-            )
-            .hint("If somebody rings now and you are not sure who it is, leave this page and choose “Somebody contacts us”."),
-        );
+        fields.push(Field::ask(
+            "direction",
+            "Who started it?",
+            Kind::Inline(choices_of!(Direction)),
+        ));
         let mut with = choices_of!(With);
         for (choice, part) in with.iter_mut().zip([
             part_words(Part::Survivor, room),
@@ -555,7 +552,7 @@ async fn after(app: &App, posted: &Posted<NOTE_BODY>, page: &CasePage, told: &To
         (YesNo::Yes, false) if told.sure == YesNo::Yes => match known {
             Some(row) => SafeContactAgreed {
                 hours: row.hours.clone(),
-                recheck_on: recheck_day(&posted.who.room, page.now),
+                recheck_on: recheck_day(&posted.who.room, told.when.happened.unwrap_or(page.now)),
                 ..agreement(route, told.way, Verdict::Safe)
             },
             // Safe, and nobody has said at which hours: that is asked, never guessed.

@@ -323,7 +323,12 @@ fn shut_out(signed: &Signed, page: &CasePage) -> Vec<ShutOutRow> {
             } else {
                 "Do not speak of the case with them"
             }),
-            links: Vec::new(),
+            links: signed
+                .who
+                .may(Action::LetBackIn)
+                .then(|| Link::new("Let back in", format!("/case/{}/let-in", page.case)))
+                .into_iter()
+                .collect(),
         })
         .collect()
 }

@@ -32,6 +32,10 @@ async fn the_gate_answers_first_yes_before_no_and_the_number_stands_only_beside_
         page.text()
     );
     assert!(!page.says(NUMBER), "nothing has been called safe");
+    assert!(
+        page.links_to(&format!("{path}?how=in")),
+        "somebody may be ringing now"
+    );
 
     web.say("joan", &case, Way::Call, Verdict::Safe, Vec::new()).await;
     web.say("joan", &case, Way::Text, Verdict::Unsafe, Vec::new())
