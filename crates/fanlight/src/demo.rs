@@ -28,6 +28,7 @@ use fanlight_casework::Casework;
 use fanlight_casework::people::password::Password;
 use fanlight_web::app::Settings;
 use house::House;
+use jiff::Timestamp;
 use order::Telling;
 use staff::{BPHA, PASSWORD, Person, SETTLE};
 use std::fs;
@@ -108,7 +109,7 @@ pub(crate) fn run(args: DemoArgs, output: &mut dyn Write) -> Result<()> {
         let casework = if folder.join(INVENTED).exists() {
             open(&folder)?
         } else {
-            make(&folder).await?
+            make(&folder, clock::now()).await?
         };
         say(&listener.local_addr()?.to_string(), args.data.as_deref(), output)?;
         let settings = Settings {
@@ -125,8 +126,8 @@ fn open(folder: &Path) -> Result<Arc<Casework>> {
     Ok(Arc::new(opened.casework))
 }
 
-/// Makes the demonstration in a folder that is absent or empty.
-async fn make(folder: &Path) -> Result<Arc<Casework>> {
+/// Makes the demonstration in a folder that is absent or empty. Its stories lead up to `now`.
+async fn make(folder: &Path, now: Timestamp) -> Result<Arc<Casework>> {
     let taken = fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some());
     if taken {
         bail!(
@@ -138,7 +139,7 @@ async fn make(folder: &Path) -> Result<Arc<Casework>> {
     let made = Casework::make_installation(&folder.join("data"), &folder.join("keys"), clock.as_clock())
         .context("making the demonstration")?;
     let casework = Arc::new(made.casework);
-    tell(&casework, &clock).await?;
+    tell(&casework, &clock, now).await?;
     fs::write(
         folder.join(INVENTED),
         "A demonstration of Fanlight. Everybody and everything in it is invented.\n",
@@ -148,8 +149,8 @@ async fn make(folder: &Path) -> Result<Arc<Casework>> {
 }
 
 /// Tells every story, in the order in which things happened, and lets the clock go.
-async fn tell(casework: &Arc<Casework>, clock: &MovedClock) -> Result<()> {
-    let almanac = Almanac::from(clock::now());
+async fn tell(casework: &Arc<Casework>, clock: &MovedClock, now: Timestamp) -> Result<()> {
+    let almanac = Almanac::from(now);
     clock.set(almanac.day(90, "09:00"));
     let hash = casework
         .hash_first_password(Password::new(PASSWORD.to_owned()))
