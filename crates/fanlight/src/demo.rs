@@ -41,8 +41,9 @@ pub(crate) const EXAMPLES: &str = "Examples:
   fanlight demo
   fanlight demo --port 8080 --data ./demo-data
 
-Without --data it works in a temporary folder, which is removed when it ends. With --data the folder is kept, and
-shown again the next time. A folder that holds anything else is refused.
+Without --data it works in a temporary folder, which is removed when it ends. With --data \
+the folder is kept, and shown again the next time. A folder that holds anything else is refused.
+
 It listens on this machine alone, and stops at Ctrl-C.
 
 Exit status: 0 when it was told to stop, 1 if it cannot start or go on, 2 if the command is not understood.";

@@ -23,10 +23,12 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const BLOCKING_THREADS: usize = 8;
 
 pub(crate) const EXAMPLES: &str = "Example: on the machine itself, behind a web server that speaks HTTPS
-  fanlight serve --data /var/lib/fanlight --keys /etc/fanlight/keys --listen 127.0.0.1:8080 --https-in-front
+  fanlight serve --data /var/lib/fanlight --keys /etc/fanlight/keys \\
+    --listen 127.0.0.1:8080 --https-in-front
 
 The same by the environment:
-  FANLIGHT_DATA=/var/lib/fanlight FANLIGHT_KEYS=/etc/fanlight/keys FANLIGHT_HTTPS_IN_FRONT=true fanlight serve
+  export FANLIGHT_DATA=/var/lib/fanlight FANLIGHT_KEYS=/etc/fanlight/keys
+  FANLIGHT_HTTPS_IN_FRONT=true fanlight serve
 
 Without --https-in-front it listens on this machine alone: passwords never travel in clear.
 It stops at SIGTERM or Ctrl-C, when the answers that are on their way have been sent.
