@@ -61,7 +61,17 @@ enum Task {
     )]
     Check,
     /// Measure the operations we hold ourselves to, beside bare SQL on the same data
-    Bench,
+    #[command(
+        disable_help_flag = true,
+        long_about = "Builds the program that measures in release, fills an installation in a temporary folder and the same \
+        data into bare SQL, and prints each operation with its figure. It fails if one is over. What follows is given \
+        to that program: `cargo xtask bench --help` lists it."
+    )]
+    Bench {
+        /// What the program that measures is told: --cases N, --seconds S, --only WORDS, --grow, --format json
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "OPTIONS")]
+        options: Vec<std::ffi::OsString>,
+    },
     /// Write the list of Rust packages inside the product, with their licences
     #[command(
         long_about = "Rewrites crates/web/assets/notices-rust.txt from Cargo.lock and the packages' own \
@@ -74,7 +84,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Test { quick, journey } => test::run(quick, journey.as_deref()),
         Task::Check => check::run(),
-        Task::Bench => bench::run(),
+        Task::Bench { options } => bench::run(&options),
         Task::Notices => notices::write(),
     };
     match outcome {

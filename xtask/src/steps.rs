@@ -46,7 +46,14 @@ pub(crate) fn documented() -> Result<Outcome> {
 /// Everything is built once, tests and binaries together, so that the later steps build nothing again.
 pub(crate) fn built() -> Result<Outcome> {
     Ok(Outcome::Held(run(
-        &mut cargo(&["build", "--workspace", "--bins", "--tests"]),
+        &mut cargo(&[
+            "build",
+            "--workspace",
+            "--exclude",
+            "fanlight-bench",
+            "--bins",
+            "--tests",
+        ]),
         A_BUILD,
     )?))
 }

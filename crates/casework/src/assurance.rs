@@ -15,8 +15,8 @@ use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, regist
 use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, Tally};
 use fanlight_core::obligation::{Bone, BoneState, Strength};
-use fanlight_core::pack::{Counted, MeasureRule, Register};
-use fanlight_store::{JournalId, Order, StateFilter};
+use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
+use fanlight_store::JournalId;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +47,27 @@ pub struct MeasureView {
     pub to: Timestamp,
     /// The figure; nothing where it is not counted yet by this release.
     pub figure: Option<measure::Figure>,
+    /// The clocks it was counted over, by the month in which they started: its first day, and the count.
+    pub months: Vec<(jiff::civil::Date, Tally)>,
     /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
     pub exact: bool,
+}
+
+/// Every clause as it stands, with what the figures in it are made of.
+#[derive(Clone, Debug)]
+pub struct Assured {
+    /// Clauses, in the order of the policy.
+    pub rows: Vec<ClauseRow>,
+    /// Promises, counted over the last twelve months.
+    pub promises: Vec<Promise>,
+    /// Measures over the same time.
+    pub measures: Vec<MeasureView>,
+    /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
+    pub exact: bool,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, not included.
+    pub to: Timestamp,
 }
 
 /// A register of the pack with what the landlord has checked.
@@ -66,21 +85,55 @@ pub struct RegisterView {
 
 impl Casework {
     /// Every clause as it stands today.
-    pub async fn assurance(&self, who: &Who) -> Result<Vec<ClauseRow>, Problem> {
+    pub async fn assurance(&self, who: &Who) -> Result<Assured, Problem> {
         self.allowed_to_see_figures(who)?;
-        let evidence = self.evidence(who).await?;
-        Ok(register(&who.room.pack, &evidence))
+        let (from, to) = self.last_year();
+        let promises = self.count_promises(who, from, to).await?;
+        let mut measures = Vec::new();
+        for rule in &who.room.pack.measures {
+            measures.push(self.measure_of(who, rule).await?);
+        }
+        let mut evidence = Evidence::none(london_date(self.now()));
+        evidence.checks = checks(&who.room);
+        evidence.obligations = promises
+            .iter()
+            .map(|promise| (promise.rule.clone(), count_of(&promise.tally)))
+            .collect();
+        for view in &measures {
+            if let Some(figure) = &view.figure {
+                let figure = Figure {
+                    numerator: figure.numerator,
+                    denominator: Some(figure.denominator),
+                };
+                evidence.measures.insert(view.rule.id.clone(), figure);
+            }
+        }
+        Ok(Assured {
+            rows: register(&who.room.pack, &evidence),
+            promises,
+            measures,
+            exact: counts_exactly(who),
+            from,
+            to,
+        })
     }
 
     /// Every promise with a clock, counted over the last twelve months.
     pub async fn promises_kept(&self, who: &Who) -> Result<Vec<Promise>, Problem> {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
+        self.count_promises(who, from, to).await
+    }
+
+    async fn count_promises(
+        &self,
+        who: &Who,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Promise>, Problem> {
         let mut promises = Vec::new();
         for rule in &who.room.pack.obligations {
-            let bones = self.clocks_of(who, &rule.id, from, to).await?;
-            let mut tally = Tally::default();
-            bones.iter().for_each(|(_, bone)| tally.add(bone));
+            let tally = self.tally_of(who, &rule.id, from, to).await?;
             promises.push(Promise {
                 rule: rule.id.clone(),
                 title: rule.title.clone(),
@@ -102,10 +155,45 @@ impl Casework {
         Ok(views)
     }
 
+    /// One measure's figure, without the cases behind it.
+    pub async fn figure(&self, who: &Who, id: &str) -> Result<MeasureView, Problem> {
+        self.allowed_to_see_figures(who)?;
+        let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?;
+        self.measure_of(who, rule).await
+    }
+
     /// One measure, with the cases behind it for whoever may open them.
     pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?.clone();
+        self.with_cases_behind(who, rule).await
+    }
+
+    /// One promise, counted as a measure is that takes what was recorded late for kept.
+    pub async fn promise(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+        self.allowed_to_see_figures(who)?;
+        let rule = who.room.pack.obligation(id).ok_or(Problem::Unseen)?;
+        let rule = MeasureRule {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            of: MeasureOf::Share,
+            counts: Counted::Obligation(rule.id.clone()),
+            denominator: Denominator::All,
+            target: None,
+            period: Period::Year,
+            by: Vec::new(),
+            late_records_count: true,
+            clauses: rule.clauses.clone(),
+            note: None,
+        };
+        self.with_cases_behind(who, rule).await
+    }
+
+    async fn with_cases_behind(
+        &self,
+        who: &Who,
+        rule: MeasureRule,
+    ) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
         let view = self.measure_of(who, &rule).await?;
         let behind = match &rule.counts {
             Counted::Obligation(rule) if who.may(Action::OpenFigures) => {
@@ -151,9 +239,14 @@ impl Casework {
 
     async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
+        let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
                 let clocks = self.clocks_of(who, counted, from, to).await?;
+                for (_, bone) in &clocks {
+                    let month = london_date(bone.started).first_of_month();
+                    months.entry(month).or_default().add(bone);
+                }
                 Some(measure::over_clocks(
                     rule,
                     clocks.iter().map(|(_, bone)| bone),
@@ -168,38 +261,9 @@ impl Casework {
             from,
             to,
             figure,
+            months: months.into_iter().collect(),
             exact: counts_exactly(who),
         })
-    }
-
-    async fn evidence(&self, who: &Who) -> Result<Evidence, Problem> {
-        let mut evidence = Evidence::none(london_date(self.now()));
-        evidence.checks = checks(&who.room);
-        for promise in self.promises_kept(who).await? {
-            let tally = promise.tally;
-            evidence.obligations.insert(
-                promise.rule,
-                Count {
-                    kept: tally.kept + tally.kept_recorded_late,
-                    recorded_late: tally.kept_recorded_late,
-                    missed: tally.all_missed(),
-                    excused: tally.excused + tally.lapsed,
-                    open: tally.not_due_yet + tally.open_without_due,
-                },
-            );
-        }
-        for view in self.measures(who).await? {
-            if let Some(figure) = view.figure {
-                evidence.measures.insert(
-                    view.rule.id,
-                    Figure {
-                        numerator: figure.numerator,
-                        denominator: Some(figure.denominator),
-                    },
-                );
-            }
-        }
-        Ok(evidence)
     }
 
     /// The clocks of one rule that started in a span, as far as the person may count them.
@@ -212,16 +276,15 @@ impl Casework {
     ) -> Result<Vec<(JournalId, Bone)>, Problem> {
         let room = &who.room;
         self.refresh(room).await?;
-        let token = room.tokens.token("rule", rule);
         let rows = self
             .store
-            .rule_rows(&room.label, token, from.as_millisecond(), to.as_millisecond())
+            .rule_rows(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
             .await?;
-        let seen = if counts_exactly(who) {
-            Some(self.cases_seen(who).await?)
-        } else {
-            None
-        };
         let strength = room
             .pack
             .obligation(rule)
@@ -229,11 +292,6 @@ impl Casework {
         let at = |ms: i64| Timestamp::from_millisecond(ms).ok();
         Ok(rows
             .into_iter()
-            // Whoever reads cases counts what they may see; erased cases are nobody's and count for everybody.
-            .filter(|row| {
-                seen.as_ref()
-                    .is_none_or(|(seen, all)| seen.contains(&row.case) || !all.contains(&row.case))
-            })
             .filter_map(|row| {
                 let bone = Bone {
                     rule: rule.to_owned(),
@@ -250,40 +308,32 @@ impl Casework {
             .collect())
     }
 
-    /// The cases that the person may see, and all that there are.
-    async fn cases_seen(&self, who: &Who) -> Result<(BTreeSet<JournalId>, BTreeSet<JournalId>), Problem> {
-        let room = &who.room;
-        let Some(member) = who.member() else {
-            return Err(Problem::NotAllowed);
-        };
-        let seen = self.ids_of(room, &room.viewer(member)).await?;
-        let all = self.ids_of(room, &room.everything()).await?;
-        Ok((seen, all))
-    }
-
-    async fn ids_of(
+    /// The same, counted where they are kept.
+    async fn tally_of(
         &self,
-        room: &Room,
-        viewer: &fanlight_store::Viewer,
-    ) -> Result<BTreeSet<JournalId>, Problem> {
-        let mut ids = BTreeSet::new();
-        let mut cursor = None;
-        loop {
-            let page = self
-                .store
-                .cases(
-                    &room.label,
-                    viewer,
-                    StateFilter::Any,
-                    Order::OldestFirst,
-                    cursor,
-                    1000,
-                )
-                .await?;
-            let Some(last) = page.last() else { return Ok(ids) };
-            cursor = Some(last.cursor());
-            ids.extend(page.iter().map(|case| case.case));
+        who: &Who,
+        rule: &str,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tally, Problem> {
+        let room = &who.room;
+        self.refresh(room).await?;
+        let counts = self
+            .store
+            .rule_counts(
+                &room.label,
+                counts_for(who)?.as_ref(),
+                room.tokens.token("rule", rule),
+                (from.as_millisecond(), to.as_millisecond()),
+            )
+            .await?;
+        let mut tally = Tally::default();
+        for count in counts {
+            let state = state_of(count.state).unwrap_or(BoneState::Open);
+            tally.add_many(state, true, count.rows - count.without_due);
+            tally.add_many(state, false, count.without_due);
         }
+        Ok(tally)
     }
 
     fn last_year(&self) -> (Timestamp, Timestamp) {
@@ -301,11 +351,30 @@ impl Casework {
     }
 }
 
+fn count_of(tally: &Tally) -> Count {
+    Count {
+        kept: tally.kept + tally.kept_recorded_late,
+        recorded_late: tally.kept_recorded_late,
+        missed: tally.all_missed(),
+        excused: tally.excused + tally.lapsed,
+        open: tally.not_due_yet + tally.open_without_due,
+    }
+}
+
 /// Whoever reads cases sees exact numbers of the cases they may see.
 fn counts_exactly(who: &Who) -> bool {
     who.roles()
         .iter()
         .any(|(role, _)| matches!(role, Role::Lead | Role::Manager))
+}
+
+/// Whose eyes figures are counted with: whoever reads cases counts what they may see, everybody else counts all.
+fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
+    if !counts_exactly(who) {
+        return Ok(None);
+    }
+    let member = who.member().ok_or(Problem::NotAllowed)?;
+    Ok(Some(who.room.viewer(member)))
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {

@@ -38,9 +38,9 @@ one_fact! {
     /// Answers the danger question again.
     answer_danger(answer: DangerAnswered) as RecordContact resting OnNothing by case::answer_danger;
     /// Records what we were told about a person.
-    tell_person(told: PersonTold) as RecordContact resting OnNothing by case::tell_person;
+    tell_person(told: PersonTold) as RecordContact resting OnNothing by crate::withheld::tell_person;
     /// Records what we were told about the home.
-    tell_home(told: HomeTold) as RecordContact resting OnNothing by case::tell_home;
+    tell_home(told: HomeTold) as RecordContact resting OnNothing by crate::withheld::tell_home;
     /// Records whether anybody involved works for us.
     answer_staff_connection(answer: StaffConnectionAnswered) as ShutOut resting OnNothing by case::answer_staff_connection;
     /// Records a route. Being told is not being told that it is safe.
@@ -48,7 +48,7 @@ one_fact! {
     /// Records that a way of using a route is safe, unsafe or no longer sure.
     agree_safe_contact(agreed: SafeContactAgreed) as KeepSafeContact resting OnNothing by case::agree_safe_contact;
     /// Records what the person wants whenever we make contact.
-    tell_contact_wishes(told: ContactWishesTold) as KeepSafeContact resting OnNothing by case::tell_contact_wishes;
+    tell_contact_wishes(told: ContactWishesTold) as KeepSafeContact resting OnNothing by crate::withheld::tell_contact_wishes;
     /// Records that there is no safe way yet, with a day to look again.
     say_no_safe_route(none: NoSafeRouteFound) as KeepSafeContact resting OnNothing by case::say_no_safe_route;
     /// Records a review of a life-at-risk try.

@@ -8,6 +8,7 @@
 
 mod act;
 mod assurance;
+mod carry_in;
 mod cases;
 mod clock;
 mod derive;
@@ -20,6 +21,7 @@ mod open;
 mod page;
 pub mod people;
 mod problem;
+mod promised;
 mod reading;
 mod reports;
 mod room;
@@ -27,8 +29,9 @@ mod search;
 mod summary;
 mod wake;
 mod who;
+mod withheld;
 
-pub use assurance::{MeasureView, Promise, RegisterView};
+pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
 pub use erase::Erasure;
 pub use form::{Done, Form, When};
@@ -37,9 +40,10 @@ pub use install::{
 };
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
-pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage};
+pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
 pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
 pub use problem::Problem;
+pub use promised::FirstAnswer;
 pub use reading::{LookRow, Saw};
 pub use reports::{NewReport, Receipt};
 pub use room::Room;

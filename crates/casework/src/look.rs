@@ -13,6 +13,7 @@ use fanlight_core::contact::Elsewhere;
 use fanlight_core::ids::CaseId;
 use fanlight_core::obligation::Obligation;
 use fanlight_core::view::{Grant, Moment};
+use fanlight_core::words::Words;
 use jiff::Timestamp;
 
 /// A view that was made only after the read was on record. Pages take this and nothing else.
@@ -82,6 +83,18 @@ impl Casework {
         why: Saw,
         view: impl FnOnce(&Looking<'_>) -> V,
     ) -> Result<Looked<V>, Problem> {
+        self.look_because(who, id, action, (why, None), view).await
+    }
+
+    /// The same with a reason, which is kept with the record of the look.
+    pub(crate) async fn look_because<V>(
+        &self,
+        who: &Who,
+        id: CaseId,
+        action: Action,
+        (why, reason): (Saw, Option<&Words>),
+        view: impl FnOnce(&Looking<'_>) -> V,
+    ) -> Result<Looked<V>, Problem> {
         let now = self.now();
         let opened = match self.open(&who.room, id).await {
             Ok(opened) => Some(opened),
@@ -91,29 +104,21 @@ impl Casework {
         let admitted = opened.as_ref().and_then(|opened| admission(who, opened));
         let (Some(opened), Some(admission)) = (opened.as_ref(), admitted.filter(|_| who.may(action))) else {
             // A refusal is on record too, under the case that was asked for, whether or not there is one.
-            self.record_look(
-                who,
-                &[id],
-                Glance {
-                    saw: why,
-                    refused: true,
-                },
-                now,
-            )
-            .await?;
+            let glance = Glance {
+                saw: why,
+                refused: true,
+            };
+            self.record(&who.room, Some(who.account), &[id], (glance, reason), now)
+                .await?;
             return Err(Problem::Unseen);
         };
         let elsewhere = self.elsewhere(&who.room, id, &opened.case).await?;
-        self.record_look(
-            who,
-            &[id],
-            Glance {
-                saw: why,
-                refused: false,
-            },
-            now,
-        )
-        .await?;
+        let glance = Glance {
+            saw: why,
+            refused: false,
+        };
+        self.record(&who.room, Some(who.account), &[id], (glance, reason), now)
+            .await?;
         let looking = Looking {
             case: &opened.case,
             grant: grant_of(who, &opened.case, admission),

@@ -6,13 +6,13 @@ use crate::problem::Problem;
 use crate::reading::{LookRow, Saw};
 use crate::who::Who;
 use fanlight_core::access::Action;
-use fanlight_core::contact::{Ask, Instead, Sender, may_we, what_to_do_instead};
-use fanlight_core::fact::Way;
+use fanlight_core::contact::{Answer, Ask, Instead, Sender, may_we, what_to_do_instead};
+use fanlight_core::fact::{RouteKind, Way};
 use fanlight_core::ids::{CaseId, Position, RouteId};
 use fanlight_core::obligation::Obligation;
 use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow};
 use fanlight_core::words::Words;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// The case page: the view, and the promises with their clocks.
 #[derive(Clone, Debug)]
@@ -46,11 +46,27 @@ pub struct ContactChoice {
     pub instead: Vec<Instead>,
 }
 
+/// What whoever tries an unknown route because life is at risk needs for that one try.
+#[derive(Clone, Debug)]
+pub struct OneTry {
+    /// The route.
+    pub route: RouteId,
+    /// The way, which is live.
+    pub way: Way,
+    /// The number or address, for the person who put the try on record, and for a short while.
+    pub value: Option<Words>,
+    /// What will be said.
+    pub script: Words,
+}
+
+/// For how long the number of a life-at-risk try is shown to whoever tries.
+const TRY_HOLDS: SignedDuration = SignedDuration::from_mins(30);
+
 /// Who has looked at a case.
 #[derive(Clone, Debug)]
 pub struct LooksPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// The looks, newest first.
     pub rows: Vec<LookRow>,
     /// Where the next page begins.
@@ -61,7 +77,7 @@ pub struct LooksPage {
 #[derive(Clone, Debug)]
 pub struct CorrectedPage {
     /// The case's page, for its head.
-    pub view: CaseView,
+    pub page: CasePage,
     /// What stood there, oldest first.
     pub rows: Vec<EarlierRow>,
 }
@@ -127,6 +143,48 @@ impl Casework {
         .await
     }
 
+    /// Opens what is needed for a life-at-risk try that the person has just put on record. It makes no way safe: after
+    /// half an hour, or once the way has been called unsafe, it shows no number.
+    pub async fn one_try(
+        &self,
+        who: &Who,
+        id: CaseId,
+        place: Position,
+    ) -> Result<Looked<(CasePage, Option<OneTry>)>, Problem> {
+        self.look(who, id, Action::TryLifeAtRisk, Saw::Form, |looking| {
+            let own = looking
+                .case
+                .life_at_risk
+                .iter()
+                .find(|at| at.tried.place == place && at.tried.by == who.actor());
+            let shown = own.and_then(|at| {
+                let tried = &at.tried.fact;
+                let known = looking.case.route(tried.route)?;
+                let ask = Ask {
+                    route: tried.route,
+                    way: tried.way,
+                    at: looking.now,
+                    sender: Sender::Person,
+                };
+                let answer = may_we(looking.case, looking.elsewhere, &ask, &looking.room.terms);
+                let still = answer.allows_a_person() || matches!(answer, Answer::Unknown(_));
+                let fresh = looking.now.duration_since(at.tried.times.recorded) <= TRY_HOLDS;
+                let may_see = match known.told.fact.kind {
+                    RouteKind::Post | RouteKind::Place => looking.grant.addresses,
+                    RouteKind::Telephone | RouteKind::Email | RouteKind::App | RouteKind::Through => true,
+                };
+                Some(OneTry {
+                    route: tried.route,
+                    way: tried.way,
+                    value: (still && fresh && may_see).then(|| known.told.fact.value.clone()),
+                    script: tried.script.clone(),
+                })
+            });
+            (page_of(id, looking), shown)
+        })
+        .await
+    }
+
     /// Uncovers the code word. Each time is on record.
     pub async fn code_word(&self, who: &Who, id: CaseId) -> Result<Looked<Option<CodeWord>>, Problem> {
         self.look(who, id, Action::SeeCodeWord, Saw::CodeWord, |looking| {
@@ -147,7 +205,7 @@ impl Casework {
             .await?;
         self.look(who, id, Action::SeeWhoHasLooked, Saw::Readings, |looking| {
             LooksPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
+                page: page_of(id, looking),
                 rows,
                 next,
             }
@@ -155,7 +213,7 @@ impl Casework {
         .await
     }
 
-    /// Opens text that was corrected, with a reason. The reason is written into the case as a note of its own.
+    /// Opens text that was corrected, with a reason. The reason is kept with the record of the look, for the lead.
     pub async fn corrected_page(
         &self,
         who: &Who,
@@ -166,11 +224,10 @@ impl Casework {
         if reason.is_blank() {
             return Err(fanlight_core::refusal::Refusal::ReasonNeeded.into());
         }
-        self.look(who, id, Action::SeeCorrectedText, Saw::Earlier, |looking| {
-            CorrectedPage {
-                view: view::cut(looking.case, &looking.grant, &looking.moment()),
-                rows: view::earlier(looking.case, &looking.grant, position),
-            }
+        let why = (Saw::Earlier, Some(reason));
+        self.look_because(who, id, Action::SeeCorrectedText, why, |looking| CorrectedPage {
+            page: page_of(id, looking),
+            rows: view::earlier(looking.case, &looking.grant, position),
         })
         .await
     }

@@ -5,6 +5,7 @@ use crate::problem::Problem;
 use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::ids::{AccountId, CaseId};
+use fanlight_core::words::Words;
 use fanlight_store::JournalId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,9 @@ struct Kept {
     refused: bool,
     /// How many cases one record names.
     cases: usize,
+    /// Why, where the look has to be given a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<Words>,
 }
 
 /// Somebody's look at a case.
@@ -83,6 +87,8 @@ pub struct LookRow {
     pub refused: bool,
     /// Whether who it was is held back from the reader.
     pub held_back: bool,
+    /// The reason given, where one had to be; for the lead alone.
+    pub reason: Option<Words>,
     /// When.
     pub at: Timestamp,
 }
@@ -96,7 +102,7 @@ impl Casework {
         glance: Glance,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        self.record(&who.room, Some(who.account), cases, glance, now)
+        self.record(&who.room, Some(who.account), cases, (glance, None), now)
             .await
     }
 
@@ -105,7 +111,7 @@ impl Casework {
         room: &Room,
         who: Option<AccountId>,
         cases: &[CaseId],
-        glance: Glance,
+        (glance, reason): (Glance, Option<&Words>),
         now: Timestamp,
     ) -> Result<(), Problem> {
         let kept = Kept {
@@ -113,6 +119,7 @@ impl Casework {
             saw: glance.saw,
             refused: glance.refused,
             cases: cases.len(),
+            reason: reason.cloned(),
         };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
         let shown: Vec<JournalId> = cases.iter().map(|case| JournalId(case.0)).collect();
@@ -151,6 +158,7 @@ impl Casework {
                 saw: kept.saw,
                 refused: kept.refused,
                 held_back,
+                reason: kept.reason.filter(|_| names_of_refused),
                 at: Timestamp::from_millisecond(reading.recorded).unwrap_or_default(),
             });
         }

@@ -8,7 +8,7 @@
 //! Every back end must pass the one conformance suite of this package.
 
 use crate::error::StoreError;
-use crate::ids::{CommandId, JournalId, JournalKind, Landlord, Order, Token, Under};
+use crate::ids::{CommandId, JournalId, JournalKind, Landlord, Order, Token, Under, Viewer};
 use crate::index::{DueCursor, IndexRow, RuleRow};
 use crate::listing::CaseCursor;
 use std::future::Future;
@@ -437,20 +437,23 @@ pub trait Backend: Send + Sync {
         now: i64,
         limit: usize,
     ) -> Pending<'a, Vec<(JournalId, i64)>>;
-    /// The rows of one rule that started in a span, in order of start.
+    /// The rows of one rule that started in a span, in order of start, without those of cases hidden from the viewer.
     fn rule_rows<'a>(
         &'a self,
         landlord: &'a Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
         span: (i64, i64),
     ) -> Pending<'a, Vec<RuleRow>>;
-    /// Counts the rows of one rule that started in a span, by state byte: all, met, met by the due time.
+    /// Counts the rows of one rule that started in a span, without those of cases hidden from the viewer, by state byte:
+    /// all, met, met by the due time, without a due time.
     fn rule_counts<'a>(
         &'a self,
         landlord: &'a Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
         span: (i64, i64),
-    ) -> Pending<'a, Vec<(u8, [u64; 3])>>;
+    ) -> Pending<'a, Vec<(u8, [u64; 4])>>;
     /// All listing rows of one case.
     fn listing<'a>(&'a self, landlord: &'a Landlord, case: JournalId) -> Pending<'a, Option<ListingRows>>;
     /// The journals of a landlord with their lengths, in order of identifier, after one.

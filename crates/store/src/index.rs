@@ -66,6 +66,8 @@ pub struct RuleCount {
     pub met: u64,
     /// Those met at or before their due time.
     pub met_in_time: u64,
+    /// Those without a due time.
+    pub without_due: u64,
 }
 
 /// Where a page of work ended.
@@ -149,31 +151,36 @@ impl Store {
         self.backend.due_to_wake(landlord, now, limit).await
     }
 
-    /// The obligations of one rule whose clock started from `from` up to, not including, `to`.
+    /// The obligations of one rule whose clock started from `from` up to, not including, `to`. With a viewer, those of
+    /// cases hidden from the viewer are left out; an erased case is hidden from nobody. Without one, all are there.
     pub async fn rule_rows(
         &self,
         landlord: &Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
-        from: i64,
-        to: i64,
+        (from, to): (i64, i64),
     ) -> Result<Vec<RuleRow>, StoreError> {
-        self.backend.rule_rows(landlord, rule, (from, to)).await
+        self.backend.rule_rows(landlord, viewer, rule, (from, to)).await
     }
 
     /// The same counted, by state byte.
     pub async fn rule_counts(
         &self,
         landlord: &Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
-        from: i64,
-        to: i64,
+        (from, to): (i64, i64),
     ) -> Result<Vec<RuleCount>, StoreError> {
-        let counts = self.backend.rule_counts(landlord, rule, (from, to)).await?;
-        let count = |(state, [rows, met, met_in_time]): (u8, [u64; 3])| RuleCount {
+        let counts = self
+            .backend
+            .rule_counts(landlord, viewer, rule, (from, to))
+            .await?;
+        let count = |(state, [rows, met, met_in_time, without_due]): (u8, [u64; 4])| RuleCount {
             state,
             rows,
             met,
             met_in_time,
+            without_due,
         };
         Ok(counts.into_iter().map(count).collect())
     }

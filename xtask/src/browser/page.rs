@@ -64,6 +64,10 @@ impl Browser {
 
     /// Puts words into the field with this label; in a list, chooses the option that reads so.
     pub(crate) fn fill_by_label(&self, label: &str, words: &str) -> Result<()> {
+        steadily(|| self.fill_once(label, words))
+    }
+
+    fn fill_once(&self, label: &str, words: &str) -> Result<()> {
         let field = self.field(label)?;
         if self.session.kind_of(&field)? == "select" {
             let option = format!(
@@ -83,6 +87,10 @@ impl Browser {
 
     /// Chooses the radio button or ticks the box with this label.
     pub(crate) fn choose(&self, label: &str) -> Result<()> {
+        steadily(|| self.choose_once(label))
+    }
+
+    fn choose_once(&self, label: &str) -> Result<()> {
         let box_or_button = self.field(label)?;
         if !self.session.is_chosen(&box_or_button)? {
             self.session.click(&box_or_button)?;
@@ -96,11 +104,15 @@ impl Browser {
 
     /// What stands in the field with this label.
     pub(crate) fn value_by_label(&self, label: &str) -> Result<String> {
-        self.session.property(&self.field(label)?, "value")
+        steadily(|| self.session.property(&self.field(label)?, "value"))
     }
 
     /// Presses the button, or else follows the link, that reads so.
     pub(crate) fn press(&self, words: &str) -> Result<()> {
+        steadily(|| self.press_once(words))
+    }
+
+    fn press_once(&self, words: &str) -> Result<()> {
         let reads = reads(words);
         let named = format!("{reads} or normalize-space(@aria-label)={}", quoted(words));
         let button = format!(
@@ -305,6 +317,18 @@ impl Browser {
             headings.unwrap_or_default()
         )
     }
+}
+
+/// Does it again if the page was being replaced by the next one while it was found and used.
+fn steadily<T>(act: impl Fn() -> Result<T>) -> Result<T> {
+    const TRIES: u8 = 5;
+    for _ in 1..TRIES {
+        match act() {
+            Err(error) if format!("{error:#}").contains("stale element") => thread::sleep(LOOK_AGAIN),
+            done => return done,
+        }
+    }
+    act()
 }
 
 fn faults(violation: &Value) -> Vec<String> {

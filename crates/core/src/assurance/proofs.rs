@@ -251,7 +251,7 @@ pub const PAGES: &[Page] = &[
         name: "registers",
         says: "The registers of law, documents, partners and the rest, with owner, last check and next check.",
         public: false,
-        path: "/assurance/registers",
+        path: "/registers",
     },
 ];
 

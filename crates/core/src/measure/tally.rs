@@ -29,17 +29,22 @@ pub struct Tally {
 impl Tally {
     /// Counts one clock.
     pub fn add(&mut self, bone: &Bone) {
-        let counter = match (bone.state, bone.due) {
+        self.add_many(bone.state, bone.due.is_some(), 1);
+    }
+
+    /// Counts several clocks in the same state, all with a due time or all without.
+    pub fn add_many(&mut self, state: BoneState, has_due: bool, clocks: u64) {
+        let counter = match (state, has_due) {
             (BoneState::Kept, _) => &mut self.kept,
             (BoneState::KeptRecordedLate, _) => &mut self.kept_recorded_late,
             (BoneState::Missed, _) => &mut self.missed,
             (BoneState::MissedNoSafeRoute, _) => &mut self.missed_no_safe_route,
             (BoneState::Excused, _) => &mut self.excused,
             (BoneState::Lapsed, _) => &mut self.lapsed,
-            (BoneState::Open, None) => &mut self.open_without_due,
-            (BoneState::Open, Some(_)) | (BoneState::Paused, _) => &mut self.not_due_yet,
+            (BoneState::Open, false) => &mut self.open_without_due,
+            (BoneState::Open, true) | (BoneState::Paused, _) => &mut self.not_due_yet,
         };
-        *counter += 1;
+        *counter += clocks;
     }
 
     /// Everything that was missed, explained or not.
@@ -75,6 +80,14 @@ pub fn over_clocks<'a>(
             lengths.extend(bone.met.map(|met| met.as_second() - bone.started.as_second()));
         }
     }
+    Figure {
+        median_seconds: median_seconds(&mut lengths),
+        ..over_tally(measure, tally)
+    }
+}
+
+/// The share of a measure over clocks that have been counted already, with no length of time.
+pub fn over_tally(measure: &MeasureRule, tally: Tally) -> Figure {
     let late = if measure.late_records_count {
         tally.kept_recorded_late
     } else {
@@ -84,7 +97,6 @@ pub fn over_clocks<'a>(
         numerator: tally.kept + late,
         denominator: tally.denominator(),
         tally: Some(tally),
-        median_seconds: median_seconds(&mut lengths),
         ..Figure::default()
     }
 }

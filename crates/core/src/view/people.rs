@@ -73,7 +73,22 @@ pub struct RouteRow {
     /// Who else sees or uses it.
     pub shared_with: Option<Words>,
     /// Each way, with the gate's answer to a person now.
-    pub ways: Vec<(Way, String)>,
+    pub ways: Vec<WayAnswer>,
+}
+
+/// One way of a route, with the gate's answer to a person now.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WayAnswer {
+    /// The way.
+    pub way: Way,
+    /// The answer's short name.
+    pub code: &'static str,
+    /// Whether a person may go ahead now.
+    pub allowed: bool,
+    /// The answer and its reason, in plain words.
+    pub says: String,
+    /// What to mind.
+    pub warnings: Vec<&'static str>,
 }
 
 /// The survivor's home.
@@ -184,7 +199,13 @@ fn routes(case: &Case, grant: &Grant, moment: &Moment<'_>, veil: &Veil, person: 
                 shared_with: veil.maybe(&told.shared_with),
                 ways: answers
                     .into_iter()
-                    .map(|(way, answer)| (way, answer.says()))
+                    .map(|(way, answer)| WayAnswer {
+                        way,
+                        code: answer.code(),
+                        allowed: answer.allows_a_person(),
+                        says: answer.says(),
+                        warnings: answer.warnings().iter().map(|warning| warning.says()).collect(),
+                    })
                     .collect(),
             }
         })

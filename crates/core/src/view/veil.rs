@@ -6,6 +6,9 @@ use crate::contact::{RouteKey, letters};
 use crate::fact::{Fact, HomeTold, Part, RouteKind, RouteTold};
 use crate::words::Words;
 
+/// What stands in the place of words that this looker may not see. A form that sends it back keeps what was there.
+pub const WITHHELD: &str = "[withheld: it holds an address or number that you may not see]";
+
 /// The texts that must not appear in a view: everything ever told, corrected or not, that this looker may not see.
 pub(super) struct Veil {
     hidden: Vec<String>,
@@ -34,7 +37,7 @@ impl Veil {
     /// The words, unless something hidden stands in them.
     pub(super) fn words(&self, words: &Words) -> Words {
         if self.hides(words) {
-            Words::new("[withheld: it holds an address or number that you may not see]")
+            Words::new(WITHHELD)
         } else {
             words.clone()
         }

@@ -22,7 +22,7 @@ pub(super) async fn an_erased_case_leaves_its_bones_and_its_counts(mut house: Ho
         store.commit(write).await.expect("kept");
     }
     let before = store
-        .rule_rows(&settle(), token(50), 0, 1000)
+        .rule_rows(&settle(), None, token(50), (0, 1000))
         .await
         .expect("found");
     let erased = store
@@ -49,11 +49,18 @@ pub(super) async fn an_erased_case_leaves_its_bones_and_its_counts(mut house: Ho
     assert!(store.journal(&settle(), case(1)).await.expect("read").erased);
     assert_eq!(
         store
-            .rule_rows(&settle(), token(50), 0, 1000)
+            .rule_rows(&settle(), None, token(50), (0, 1000))
             .await
             .expect("found"),
         before
     );
+    // What is left of an erased case is hidden from nobody.
+    let stranger = viewer(99, &[98]);
+    let rows = store
+        .rule_rows(&settle(), Some(&stranger), token(50), (0, 1000))
+        .await
+        .expect("found");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.case == case(1)));
     assert!(
         store
             .row(&settle(), "drafts", &[1])

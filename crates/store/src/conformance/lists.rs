@@ -117,6 +117,24 @@ pub(super) async fn what_is_hidden_from_a_viewer_is_in_no_list_and_no_count(hous
     assert_eq!(numbers(&list(Order::NewestFirst, None, 10).await), [6, 2, 1]);
     assert_eq!(store.count_work(&settle(), &me, &[]).await.expect("counted"), 3);
 
+    let rows = store
+        .rule_rows(&settle(), Some(&me), token(50), (0, 1000))
+        .await
+        .expect("found");
+    assert_eq!(
+        rows.iter().map(|row| row.case.0[0]).collect::<Vec<_>>(),
+        [1, 2, 4, 6]
+    );
+    let counts = store
+        .rule_counts(&settle(), Some(&me), token(50), (0, 1000))
+        .await
+        .expect("counted");
+    assert_eq!(counts.iter().map(|count| count.rows).sum::<u64>(), 4);
+    let all = store
+        .rule_counts(&settle(), None, token(50), (0, 1000))
+        .await
+        .expect("counted");
+    assert_eq!(all.iter().map(|count| count.rows).sum::<u64>(), 6);
     // A new state and sort move the case in every list without its audience being written again.
     let mut write = Write::new(&settle(), 2000);
     let summary = Some(Summary {
@@ -197,7 +215,7 @@ pub(super) async fn obligations_are_found_by_due_time_owner_rule_and_waking(hous
         [(case(1), 100), (case(2), 200)]
     );
     let rows = store
-        .rule_rows(&settle(), token(50), 20, 40)
+        .rule_rows(&settle(), None, token(50), (20, 40))
         .await
         .expect("found");
     assert_eq!(
@@ -205,7 +223,7 @@ pub(super) async fn obligations_are_found_by_due_time_owner_rule_and_waking(hous
         [2, 2, 3, 3]
     );
     let counts = store
-        .rule_counts(&settle(), token(50), 0, 1000)
+        .rule_counts(&settle(), None, token(50), (0, 1000))
         .await
         .expect("counted");
     // All four were met at 60, and due at 57, 58, 59 and 60: exactly at the due time is in time.
@@ -214,6 +232,7 @@ pub(super) async fn obligations_are_found_by_due_time_owner_rule_and_waking(hous
         rows: 4,
         met: 4,
         met_in_time: 1,
+        without_due: 0,
     };
     assert_eq!(
         counts,
@@ -223,7 +242,8 @@ pub(super) async fn obligations_are_found_by_due_time_owner_rule_and_waking(hous
                 state: 1,
                 rows: 4,
                 met: 0,
-                met_in_time: 0
+                met_in_time: 0,
+                without_due: 1,
             }
         ]
     );

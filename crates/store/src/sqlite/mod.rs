@@ -15,7 +15,7 @@ pub use reserve::ReserveState;
 
 use crate::backend::*;
 use crate::error::{Place, StoreError};
-use crate::ids::{CommandId, JournalId, Landlord, Token};
+use crate::ids::{CommandId, JournalId, Landlord, Token, Viewer};
 use crate::index::{IndexRow, RuleRow};
 use reserve::Reserve;
 use rusqlite::{Connection, ErrorCode};
@@ -410,24 +410,26 @@ impl Backend for Sqlite {
     fn rule_rows<'a>(
         &'a self,
         landlord: &'a Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
         span: (i64, i64),
     ) -> Pending<'a, Vec<RuleRow>> {
-        let landlord = landlord.clone();
+        let (landlord, viewer) = (landlord.clone(), viewer.cloned());
         self.pass("reading the rows of a rule", move |c| {
-            obligations::rule_rows(c, landlord.label(), rule, span)
+            obligations::rule_rows(c, landlord.label(), viewer.as_ref(), rule, span)
         })
     }
 
     fn rule_counts<'a>(
         &'a self,
         landlord: &'a Landlord,
+        viewer: Option<&Viewer>,
         rule: Token,
         span: (i64, i64),
-    ) -> Pending<'a, Vec<(u8, [u64; 3])>> {
-        let landlord = landlord.clone();
+    ) -> Pending<'a, Vec<(u8, [u64; 4])>> {
+        let (landlord, viewer) = (landlord.clone(), viewer.cloned());
         self.pass("counting the rows of a rule", move |c| {
-            obligations::rule_counts(c, landlord.label(), rule, span)
+            obligations::rule_counts(c, landlord.label(), viewer.as_ref(), rule, span)
         })
     }
 

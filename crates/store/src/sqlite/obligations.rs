@@ -3,7 +3,7 @@
 use super::find::bounded;
 use super::lists::{Places, journal_number, landlord_number, summary_of};
 use crate::backend::{SummaryRow, WorkQuery};
-use crate::ids::{JournalId, Token};
+use crate::ids::{JournalId, Token, Viewer};
 use crate::index::{IndexRow, RuleRow};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::HashMap;
@@ -148,35 +148,69 @@ pub(super) fn due_to_wake(
         .collect()
 }
 
+/// What leaves out the cases hidden from a viewer, with `?6` the person looking. An erased case has no audience left, and
+/// is hidden from nobody: its bones are counted for everybody.
+fn unhidden(places: &str) -> String {
+    format!(
+        "AND NOT EXISTS (SELECT 1 FROM shut_out x WHERE x.journal = o.journal AND x.token = ?6)
+         AND (EXISTS (SELECT 1 FROM audience a WHERE a.journal = o.journal AND a.token IN ({places}))
+              OR NOT EXISTS (SELECT 1 FROM audience a WHERE a.journal = o.journal))"
+    )
+}
+
+/// Asks for the rows of one rule, state by state.
+fn of_rule(
+    connection: &Connection,
+    landlord: i64,
+    viewer: Option<&Viewer>,
+    (rule, (from, to)): (Token, (i64, i64)),
+    what: &str,
+    mut each: impl FnMut(u8, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let audience = viewer.map(|viewer| Places::of(&viewer.tokens()));
+    for state in rule_states(connection, landlord, rule)? {
+        let mut params: Vec<&dyn ToSql> = vec![&landlord, &rule.0, &state, &from, &to];
+        let seen = match (viewer, &audience) {
+            (Some(viewer), Some(audience)) => {
+                params.push(&viewer.me.0);
+                unhidden(&audience.bind(&mut params))
+            }
+            (None, _) | (_, None) => String::new(),
+        };
+        let mut statement = connection.prepare_cached(&format!(
+            "SELECT {what} WHERE o.landlord = ?1 AND o.rule = ?2 AND o.state = ?3 AND o.started >= ?4 AND o.started < ?5
+             {seen}"
+        ))?;
+        let mut rows = statement.query(params.as_slice())?;
+        while let Some(row) = rows.next()? {
+            each(state, row)?;
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn rule_rows(
     connection: &Connection,
     landlord: &str,
+    viewer: Option<&Viewer>,
     rule: Token,
-    (from, to): (i64, i64),
+    span: (i64, i64),
 ) -> rusqlite::Result<Vec<RuleRow>> {
     let landlord = landlord_number(connection, landlord)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT j.id, o.started, o.due, o.met, o.lapsed
-         FROM obligation o JOIN journal j ON j.n = o.journal
-         WHERE o.landlord = ?1 AND o.rule = ?2 AND o.state = ?3 AND o.started >= ?4 AND o.started < ?5",
-    )?;
+    let what = "j.id, o.started, o.due, o.met, o.lapsed FROM obligation o JOIN journal j ON j.n = o.journal";
     let mut found = Vec::new();
-    for state in rule_states(connection, landlord, rule)? {
-        let rows = statement.query_map((landlord, rule.0, state, from, to), |row| {
-            let due: i64 = row.get(2)?;
-            Ok(RuleRow {
-                case: JournalId(row.get(0)?),
-                started: row.get(1)?,
-                due: (due != i64::MAX).then_some(due),
-                met: row.get(3)?,
-                lapsed: row.get(4)?,
-                state,
-            })
-        })?;
-        for row in rows {
-            found.push(row?);
-        }
-    }
+    of_rule(connection, landlord, viewer, (rule, span), what, |state, row| {
+        let due: i64 = row.get(2)?;
+        found.push(RuleRow {
+            case: JournalId(row.get(0)?),
+            started: row.get(1)?,
+            due: (due != i64::MAX).then_some(due),
+            met: row.get(3)?,
+            lapsed: row.get(4)?,
+            state,
+        });
+        Ok(())
+    })?;
     found.sort_by_key(|row| (row.started, row.case));
     Ok(found)
 }
@@ -200,24 +234,22 @@ fn rule_states(connection: &Connection, landlord: i64, rule: Token) -> rusqlite:
 pub(super) fn rule_counts(
     connection: &Connection,
     landlord: &str,
+    viewer: Option<&Viewer>,
     rule: Token,
-    (from, to): (i64, i64),
-) -> rusqlite::Result<Vec<(u8, [u64; 3])>> {
+    span: (i64, i64),
+) -> rusqlite::Result<Vec<(u8, [u64; 4])>> {
     let landlord = landlord_number(connection, landlord)?;
-    // One pass over the index for each state, with nothing to sort or group.
-    let mut statement = connection.prepare_cached(
-        "SELECT count(*), count(met), count(nullif(met <= due, 0)) FROM obligation
-         WHERE landlord = ?1 AND rule = ?2 AND state = ?3 AND started >= ?4 AND started < ?5",
-    )?;
+    // One pass over the index for each state, with nothing to sort or group. The greatest number is no due time.
+    let what = "count(*), count(o.met), count(nullif(o.met <= o.due, 0)), count(nullif(o.due = 9223372036854775807, 0))
+                FROM obligation o";
     let mut counts = Vec::new();
-    for state in rule_states(connection, landlord, rule)? {
-        let of_state = statement.query_row((landlord, rule.0, state, from, to), |row| {
-            let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
-            Ok([number(0)?, number(1)?, number(2)?])
-        })?;
+    of_rule(connection, landlord, viewer, (rule, span), what, |state, row| {
+        let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
+        let of_state = [number(0)?, number(1)?, number(2)?, number(3)?];
         if of_state[0] > 0 {
             counts.push((state, of_state));
         }
-    }
+        Ok(())
+    })?;
     Ok(counts)
 }

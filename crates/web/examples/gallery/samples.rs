@@ -838,6 +838,7 @@ fn public_frame() -> PublicFrame {
 fn public_asides() -> Vec<PublicAside> {
     vec![
         PublicAside {
+            id: String::new(),
             heading: s("Or something else"),
             says: Vec::new(),
             links: vec![
@@ -846,6 +847,7 @@ fn public_asides() -> Vec<PublicAside> {
             ],
         },
         PublicAside {
+            id: String::new(),
             heading: s("Leaving quickly"),
             says: vec![s(
                 "Press “Leave this page”, or the Shift key three times. You land on the weather. “Back” does not return here.",
@@ -1082,9 +1084,10 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             ],
         },
     );
-    let record = |errors| RecordContactPage {
+    let record = |errors, incoming| RecordContactPage {
         frame: frame("Case 7KD-204", "Cases"),
         case: case("", banner(false)),
+        incoming,
         gate: vec![
             GateLine {
                 sign: way(May::Yes, Some(Way::Call), "Call now, until 11:30"),
@@ -1105,8 +1108,41 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         steps: Vec::new(),
         notes: notes(),
     };
-    add("contact-record", &record(false));
-    add("contact-errors", &record(true));
+    add("contact-record", &record(false, None));
+    add("contact-errors", &record(true, None));
+    add(
+        "contact-incoming",
+        &record(
+            false,
+            Some(Incoming {
+                say: w("“Hello, Joan here, about the boiler check. What word did we say?”"),
+                code_word: at("code-word"),
+                csrf: s("token"),
+            }),
+        ),
+    );
+    add(
+        "contact-may",
+        &MayContactPage {
+            frame: frame("Case 7KD-204", "Cases"),
+            case: case("", banner(false)),
+            title: w("You can call Beth now"),
+            says: vec![s("Yes, until Tuesday 17 November, 11:30.")],
+            route: w("Telephone number ending 143"),
+            value: Some(w("07700 900143")),
+            instead_of_value: String::new(),
+            say: vec![
+                w("You are “Joan, about the boiler check”."),
+                w("“Is now a good time?”"),
+                w("If somebody else answers: “Wrong number, sorry”, and end."),
+            ],
+            links: vec![
+                Link::new("Record what happened", at("contact")),
+                Link::new("Whole safe contact", at("contact/safe")),
+            ],
+            notes: notes(),
+        },
+    );
     add(
         "contact-cannot",
         &CannotContactPage {
@@ -1429,6 +1465,11 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         &ClausesPage {
             frame: frame("Assurance", "Assurance"),
             sub: s("settle, Domestic Abuse Policy. 116 clauses, as adopted on 1 October 2026."),
+            policy: vec![fanlight_web::assurance::Particular {
+                label: s("To be reviewed by"),
+                value: s("Saturday 30 September 2023"),
+                state: Some(TimeTag::new(Tone::Late, "1144 days overdue")),
+            }],
             totals: vec![
                 total("enforced", "Enforced", 11),
                 total("measured", "Measured", 29),
@@ -1593,7 +1634,15 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
                 cells: vec![s("47"), s("46"), s("1")],
                 why: Vec::new(),
             }),
+            parts: vec![fanlight_web::assurance::Part {
+                label: s("Missed"),
+                number: s("1"),
+                says: s("Not done in time. Stays so when it is done later."),
+            }],
             small_numbers: s("Numbers under 5 are hidden in anything that leaves; here they are shown."),
+            back: Link::new("Measures", "/assurance/measures"),
+            behind_title: s("The cases behind it"),
+            behind: case_rows(),
         },
     );
     add(
@@ -1615,13 +1664,15 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
         "registers",
         &RegistersPage {
             frame: frame("Assurance", "Assurance"),
+            title: s("Partners"),
             sub: s("What the policy names, each with its owner and when it was last checked."),
             groups: vec![RegisterGroup {
                 id: s("partners"),
                 title: s("Partners"),
                 rows: vec![RegisterRow {
+                    id: s("a-partner-service"),
                     title: s("A partner service"),
-                    says: s("A donation each year; amount not stated"),
+                    says: vec![s("A donation each year; amount not stated")],
                     owner: s("Helen Marsh"),
                     checked: s("Checked 2 November 2026"),
                     state: TimeTag::new(Tone::Kept, "Kept"),
@@ -1683,6 +1734,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             frame: frame("Team", ""),
             sub: s("Tuesday 17 November 2026, 10:12. Four workers, 100 open cases that you can open."),
             stats: stats("4"),
+            waiting: Vec::new(),
             reports: case_rows(),
             groups: groups(),
             empty: None,
@@ -1770,6 +1822,8 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             ),
             go: Some(Link::new("Tell us", "/help/tell")),
             or: Some(Link::new("People outside settle who can help", "/help/outside")),
+            policy_title: s("What settle says in its policy"),
+            policy: next(),
             next_title: s("What happens if you tell us now"),
             next: next(),
             asides: public_asides(),
@@ -1782,6 +1836,8 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             frame: public_frame(),
             title: s("Thank you. It has arrived"),
             lead: s("You can close this page. Nothing of it stays on this phone or computer."),
+            words: ["rice", "lemons", "soap", "thread"].map(s).into(),
+            exit: s("https://www.bbc.co.uk/weather"),
             next: next(),
             asides: public_asides(),
         },

@@ -60,6 +60,10 @@ fn done_words(done: &str) -> &'static str {
         "home" => "Saved what we know of the home.",
         "route" => "The route is saved. It is not used until the person calls it safe.",
         "safe" => "Saved what is safe.",
+        "unsafe" => "On record as not safe. It is not used again.",
+        "unsure" => "On record as no longer sure. Until somebody asks again, it counts as no.",
+        "none" => "On record that there is no safe way yet, and when to look again.",
+        "danger" => "The answer is saved.",
         "wishes" => "Saved what the person asked for.",
         "worker" => "The worker is named.",
         "shut-out" => "Shut out. That account sees no trace of the case.",
@@ -111,7 +115,10 @@ pub fn public_frame(app: &App, room: &Room, title: &str) -> PublicFrame {
         landlord: room.pack.landlord.name.clone(),
         home: base.clone(),
         exit: "https://www.bbc.co.uk/weather".to_owned(),
-        foot: vec![Link::new("Help and advice", base)],
+        foot: vec![
+            Link::new("About these pages", format!("{base}/about")),
+            Link::new("Help and advice", base),
+        ],
         demo: app.settings.demo,
     }
 }

@@ -16,6 +16,7 @@ pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};
 pub use outcome::{answer, answer_form, broken};
+pub(crate) use session::form_of;
 pub use session::{Maybe, Posted, Signed};
 
 use crate::routes::Routes;
@@ -38,6 +39,8 @@ pub struct App {
     pub casework: Arc<Casework>,
     /// What the installation chooses.
     pub settings: Settings,
+    /// How fast the public form takes reports.
+    pub(crate) pace: crate::serve::Pace,
 }
 
 /// The application as handlers share it.
@@ -50,6 +53,10 @@ pub(crate) fn routes() -> Routes<Shared> {
 
 /// The application's router, with strict headers around everything.
 pub fn app(casework: Arc<Casework>, settings: Settings) -> Router {
-    let shared: Shared = Arc::new(App { casework, settings });
+    let shared: Shared = Arc::new(App {
+        casework,
+        settings,
+        pace: crate::serve::Pace::default(),
+    });
     routes().into_router(crate::error::unseen).with_state(shared)
 }

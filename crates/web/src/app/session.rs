@@ -38,6 +38,16 @@ impl Signed {
     }
 }
 
+impl Signed {
+    /// Every value that the address gives for this.
+    pub fn all_asked<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.query
+            .iter()
+            .filter(move |(held, _)| held == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
 /// Whoever comes, signed in or not.
 pub struct Maybe(pub Option<Signed>);
 
@@ -139,7 +149,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// What casework wants to know of a form. A body without a command of ours is given one: it cannot be a repeat.
-fn form_of(app: &App, values: &Values) -> Form {
+pub(crate) fn form_of(app: &App, values: &Values) -> Form {
     let mut body = Sha256::new();
     for (name, value) in values.pairs().iter().filter(|(name, _)| name != CSRF) {
         for text in [name, value] {

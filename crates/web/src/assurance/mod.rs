@@ -67,6 +67,17 @@ pub struct ClauseRow {
     pub state: TimeTag,
 }
 
+/// One of the policy's own particulars.
+#[derive(Clone, Debug, Default)]
+pub struct Particular {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+    /// How it stands in time, where it does.
+    pub state: Option<TimeTag>,
+}
+
 /// The register of clauses.
 #[derive(Template)]
 #[template(path = "assurance/clauses.html")]
@@ -75,6 +86,8 @@ pub struct ClausesPage {
     pub frame: Frame,
     /// "settle, Domestic Abuse Policy. 116 clauses, as adopted on 1 October 2026."
     pub sub: String,
+    /// The policy's own particulars: version, since when, until when, whose.
+    pub policy: Vec<Particular>,
     /// How many are kept in each way.
     pub totals: Vec<KeptTotal>,
     /// What can be shown.
@@ -203,17 +216,45 @@ pub struct MeasurePage {
     pub rows: Vec<MeasureRow>,
     /// Its foot.
     pub total: Option<MeasureRow>,
+    /// Every state of the clocks, with its number.
+    pub parts: Vec<Part>,
     /// How small numbers are hidden; empty if none is.
     pub small_numbers: String,
+    /// Where the page leads back to.
+    pub back: Link,
+    /// The heading over the cases behind the figure.
+    pub behind_title: String,
+    /// The cases behind the figure, for whoever may open them.
+    pub behind: Vec<crate::find::CaseRow>,
+}
+
+impl MeasurePage {
+    /// Whether any row says why.
+    pub fn has_why(&self) -> bool {
+        self.rows.iter().any(|row| !row.why.is_empty())
+    }
+}
+
+/// One part of a count.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// What it is.
+    pub label: String,
+    /// How many, or that it is hidden.
+    pub number: String,
+    /// How it counts.
+    pub says: String,
 }
 
 /// An entry of a register.
 #[derive(Clone, Debug, Default)]
 pub struct RegisterRow {
+    /// An id on the page, to jump to.
+    pub id: String,
     /// What it is.
     pub title: String,
-    /// What is recorded of it.
-    pub says: String,
+    /// What is recorded of it, a line each.
+    pub says: Vec<String>,
     /// Its owner.
     pub owner: String,
     /// When it was last checked, or that it never was.
@@ -235,12 +276,45 @@ pub struct RegisterGroup {
     pub rows: Vec<RegisterRow>,
 }
 
+/// A register in the list of them.
+#[derive(Clone, Debug, Default)]
+pub struct RegisterLine {
+    /// Its name.
+    pub title: String,
+    /// Where it is shown whole.
+    pub href: String,
+    /// What stands in it.
+    pub says: String,
+    /// How many entries.
+    pub entries: usize,
+    /// How many were never checked.
+    pub never: usize,
+    /// How many are past the day by which they were to be checked.
+    pub overdue: usize,
+    /// The state now.
+    pub state: TimeTag,
+}
+
+/// All registers, a row each.
+#[derive(Template)]
+#[template(path = "assurance/register_index.html")]
+pub struct RegisterIndexPage {
+    /// The frame.
+    pub frame: Frame,
+    /// What they are.
+    pub sub: String,
+    /// The registers.
+    pub rows: Vec<RegisterLine>,
+}
+
 /// The registers that a policy asks for.
 #[derive(Template)]
 #[template(path = "assurance/registers.html")]
 pub struct RegistersPage {
     /// The frame.
     pub frame: Frame,
+    /// The heading.
+    pub title: String,
     /// What they are.
     pub sub: String,
     /// The registers.
@@ -275,7 +349,14 @@ pub struct MeasuresPage {
     /// The measures.
     pub rows: Vec<MeasureLine>,
 }
-crate::pages!(ClausesPage, ClausePage, MeasurePage, RegistersPage, MeasuresPage);
+crate::pages!(
+    ClausesPage,
+    ClausePage,
+    MeasurePage,
+    RegistersPage,
+    RegisterIndexPage,
+    MeasuresPage
+);
 
 #[cfg(test)]
 mod tests {
@@ -291,6 +372,7 @@ mod tests {
         let page = ClausesPage {
             frame: Frame::default(),
             sub: String::new(),
+            policy: Vec::new(),
             totals: vec![total("Enforced", 1), total("Not yet", 3)],
             filters: Vec::new(),
             shown: String::new(),

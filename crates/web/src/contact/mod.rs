@@ -27,6 +27,17 @@ pub struct GateLine {
     pub more: Option<Link>,
 }
 
+/// Somebody contacts us and says that it is the person: what to say first, and nothing else yet.
+#[derive(Clone, Debug, Default)]
+pub struct Incoming {
+    /// What to say: as who the person asked us to be, and the question.
+    pub say: Words,
+    /// Where the two words can be shown for a moment by a press (a POST); empty if there are none.
+    pub code_word: String,
+    /// The session's token for that press.
+    pub csrf: String,
+}
+
 /// The gate's answer first, then what happened: a contact and a try are recorded on one page.
 #[derive(Template)]
 #[template(path = "contact/record.html")]
@@ -35,6 +46,8 @@ pub struct RecordContactPage {
     pub frame: Frame,
     /// The case.
     pub case: CaseFrame,
+    /// What to say first, if somebody contacts us.
+    pub incoming: Option<Incoming>,
     /// The gate's answers, those that are "yes" first.
     pub gate: Vec<GateLine>,
     /// The form. Recording is never refused.
@@ -123,6 +136,32 @@ impl HoursBar {
     }
 }
 
+/// "You can call now": the number, what to say, and the way to record what happens.
+#[derive(Template)]
+#[template(path = "contact/may.html")]
+pub struct MayContactPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The case.
+    pub case: CaseFrame,
+    /// "You can call Amira now, until 12:30".
+    pub title: Words,
+    /// The answer's reason, and what to mind.
+    pub says: Vec<String>,
+    /// Which route: "Telephone number ending 143".
+    pub route: Words,
+    /// The number or address.
+    pub value: Option<Words>,
+    /// Said in its place if this looker does not see it.
+    pub instead_of_value: String,
+    /// What to say, in order.
+    pub say: Vec<Words>,
+    /// The ways on, the main one first.
+    pub links: Vec<Link>,
+    /// What to know, beside it.
+    pub notes: Vec<Note>,
+}
+
 /// "You cannot call now": the reason first, then what to do instead, in order of usefulness. It blames nobody.
 #[derive(Template)]
 #[template(path = "contact/cannot.html")]
@@ -203,7 +242,12 @@ pub struct SafeContactPage {
     /// What to know, beside it.
     pub notes: Vec<Note>,
 }
-crate::pages!(RecordContactPage, CannotContactPage, SafeContactPage);
+crate::pages!(
+    RecordContactPage,
+    MayContactPage,
+    CannotContactPage,
+    SafeContactPage
+);
 
 #[cfg(test)]
 mod tests {

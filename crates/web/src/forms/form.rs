@@ -131,6 +131,8 @@ pub enum Kind {
     Inline(Vec<Choice>),
     /// Any of several.
     Checkboxes(Vec<Choice>),
+    /// Any of several, side by side: for short answers such as days of the week.
+    InlineTicks(Vec<Choice>),
     /// One of a long list of known things.
     Select(Vec<Choice>),
     /// Three boxes: day, month, year. Read with [`super::when::day`].
@@ -166,6 +168,7 @@ impl Question {
                 Kind::Radios(_)
                 | Kind::Inline(_)
                 | Kind::Checkboxes(_)
+                | Kind::InlineTicks(_)
                 | Kind::Words { .. }
                 | Kind::Date
                 | Kind::Day,

@@ -17,6 +17,8 @@ pub struct Next {
 /// A short text at the side.
 #[derive(Clone, Debug, Default)]
 pub struct PublicAside {
+    /// An id on the page; empty for none.
+    pub id: String,
     /// Its heading.
     pub heading: String,
     /// Its sentences.
@@ -43,6 +45,10 @@ pub struct HelpPage {
     pub next_title: String,
     /// What happens next, by this landlord's policy.
     pub next: Vec<Next>,
+    /// The heading of what the policy says.
+    pub policy_title: String,
+    /// What the policy says and publishes here, clause by clause.
+    pub policy: Vec<Next>,
     /// At the side.
     pub asides: Vec<PublicAside>,
 }
@@ -71,6 +77,10 @@ pub struct PublicReceiptPage {
     pub title: String,
     /// What is said first.
     pub lead: String,
+    /// Four ordinary words, shown once; empty when there are none to show.
+    pub words: Vec<String>,
+    /// Where the way out leads.
+    pub exit: String,
     /// What happens next.
     pub next: Vec<Next>,
     /// At the side.

@@ -340,7 +340,7 @@ fn asides(page: &CasePage, base: &str) -> Vec<Aside> {
     all
 }
 
-fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &str) -> Entry {
+pub(super) fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &str) -> Entry {
     let at = local(row.times.happened);
     let mark = match row.what {
         _ if row.against_gate => Mark::Stopped,

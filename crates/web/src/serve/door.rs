@@ -28,6 +28,7 @@ fn says(why: &str) -> &'static str {
         "out" => "You have signed out.",
         "idle" => "You were signed out after 15 minutes. Sign in to go on.",
         "kept" => "You were signed out after 15 minutes. What you wrote is kept: sign in, and it is there.",
+        "password" => "Your new password holds from now on. Sign in with it.",
         "ended" => "That session had ended before the form was sent. Sign in, and open the page again.",
         _ => "",
     }

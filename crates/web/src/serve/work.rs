@@ -111,25 +111,11 @@ pub(super) fn groups(signed: &Signed, rows: &[fanlight_casework::WorkRow], now: 
         ("After that", ""),
         ("No time stated", "The policy gives no number"),
     ];
-    let today = local(now).date();
-    let place = |row: &fanlight_casework::WorkRow| match row.due {
-        None => 5,
-        Some(due) if row.missed || due < now => 0,
-        Some(due) => {
-            let days = (local(due).date() - today).get_days();
-            match days {
-                ..=0 => 1,
-                1 => 2,
-                2..=7 => 3,
-                _ => 4,
-            }
-        }
-    };
     let mut groups: Vec<WorkGroup> = Vec::new();
     for (number, (title, small)) in TITLES.iter().enumerate() {
         let of_group: Vec<WorkRow> = rows
             .iter()
-            .filter(|row| place(row) == number)
+            .filter(|row| place(row, now) == number)
             .map(|one| row(signed, one, now))
             .collect();
         if of_group.is_empty() {
@@ -147,6 +133,20 @@ pub(super) fn groups(signed: &Signed, rows: &[fanlight_casework::WorkRow], now: 
         });
     }
     groups
+}
+
+/// In which group a row stands.
+pub(super) fn place(row: &fanlight_casework::WorkRow, now: Timestamp) -> usize {
+    match row.due {
+        None => 5,
+        Some(due) if row.missed || due < now => 0,
+        Some(due) => match (local(due).date() - local(now).date()).get_days() {
+            ..=0 => 1,
+            1 => 2,
+            2..=7 => 3,
+            _ => 4,
+        },
+    }
 }
 
 pub(super) fn row(signed: &Signed, row: &fanlight_casework::WorkRow, now: Timestamp) -> WorkRow {

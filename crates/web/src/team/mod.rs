@@ -21,6 +21,14 @@ pub struct LoadRow {
     pub late: u64,
 }
 
+/// A worker's bar: late work before the rest, in hundredths of the widest bar.
+pub struct LoadBar {
+    /// How wide what is late is.
+    pub late: String,
+    /// How wide the open cases are.
+    pub open: String,
+}
+
 /// Something that waits for a second person.
 #[derive(Clone, Debug, Default)]
 pub struct ApprovalRow {
@@ -48,6 +56,8 @@ pub struct TeamPage {
     pub sub: String,
     /// Figures.
     pub stats: Vec<Stat>,
+    /// What waits for this looker's answer, oldest first.
+    pub waiting: Vec<ApprovalRow>,
     /// Reports that are not a case yet.
     pub reports: Vec<CaseRow>,
     /// Work, late first.
@@ -60,6 +70,41 @@ pub struct TeamPage {
     pub load: Vec<LoadRow>,
     /// What must be seen of it: somebody is away and nobody covers. Empty for nothing.
     pub warning: String,
+}
+
+impl TeamPage {
+    /// Each row of the load with its bar.
+    pub fn bars(&self) -> Vec<(&LoadRow, LoadBar)> {
+        let most = self
+            .load
+            .iter()
+            .map(|row| row.open.max(row.late))
+            .max()
+            .unwrap_or(0)
+            .max(1);
+        let part = |number: u64| format!("{:.2}", 100.0 * number as f64 / most as f64);
+        self.load
+            .iter()
+            .map(|row| {
+                let bar = LoadBar {
+                    late: part(row.late),
+                    open: part(row.open),
+                };
+                (row, bar)
+            })
+            .collect()
+    }
+
+    /// All rows of the load together.
+    pub fn whole_load(&self) -> LoadRow {
+        let sum = |of: fn(&LoadRow) -> u64| self.load.iter().map(of).sum();
+        LoadRow {
+            who: "All together".into(),
+            open: sum(|row| row.open),
+            highest: sum(|row| row.highest),
+            late: sum(|row| row.late),
+        }
+    }
 }
 
 /// What waits for a second person: roles that read cases, new passwords.

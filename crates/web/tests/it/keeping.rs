@@ -1,0 +1,244 @@
+//! The team's work, accounts and who has looked: who may, and who sees nothing.
+
+use crate::web::{PASSWORD, Web};
+
+#[tokio::test]
+async fn a_colleague_reaches_the_report_the_registers_the_guide_and_the_own_password_only() {
+    let web = Web::new().await;
+    let case = web.case("joan", "Bethan Example").await;
+    let colleague = web.browser("colleague").await;
+    for path in [
+        "/registers",
+        "/registers/law",
+        "/guide",
+        "/accessibility",
+        "/notices",
+        "/password",
+    ] {
+        assert_eq!(colleague.get(path).await.status, 200, "{path}");
+    }
+    let base = format!("/case/{}", case.id);
+    for path in [
+        "/assurance",
+        "/assurance/proofs",
+        "/assurance/SETTLE-7.1",
+        "/assurance/measures",
+        "/assurance/measures/first-contact",
+        "/assurance/promises/first-contact",
+        "/team",
+        "/accounts",
+        "/accounts/new",
+        &format!("{base}/looks"),
+        &format!("{base}/before/3"),
+        "/cases",
+        "/work",
+    ] {
+        let answer = colleague.get(path).await;
+        assert_eq!(answer.status, 404, "{path}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn an_administrator_keeps_accounts_and_never_sees_a_case() {
+    let web = Web::new().await;
+    let case = web.case("joan", "Bethan Example").await;
+    let admin = web.browser("admin").await;
+    assert_eq!(admin.get("/accounts").await.status, 200);
+    for path in [
+        "/team",
+        "/assurance",
+        &format!("/case/{}/looks", case.id),
+        "/cases",
+    ] {
+        assert_eq!(admin.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_reads_cases_holds_when_a_second_person_has_agreed() {
+    let web = Web::new().await;
+    let admin = web.browser("admin").await;
+    let colleague = web.account("colleague");
+    let path = format!("/accounts/{colleague}/role");
+    let proposed = admin
+        .fill_and_follow(
+            &path,
+            &[
+                ("role", "caseworker"),
+                ("team", "domestic-abuse"),
+                ("reason", "Joins the team"),
+            ],
+        )
+        .await;
+    assert!(
+        proposed.says("It waits for a second person"),
+        "{}",
+        proposed.text()
+    );
+    let theirs = web.browser("colleague").await;
+    assert_eq!(theirs.get("/work").await.status, 404);
+    // Whoever proposed it is offered no answer, and may not give one.
+    assert!(!proposed.html.contains("/accounts/waiting/"));
+
+    let manager = web.browser("manager").await;
+    let team = manager.get("/team").await;
+    assert!(
+        team.says("Waiting for you") && team.says("Joins the team"),
+        "{}",
+        team.text()
+    );
+    let at = team
+        .html
+        .split("href=\"")
+        .find(|rest| rest.starts_with("/accounts/waiting/"))
+        .and_then(|rest| rest.split('"').next())
+        .expect("a way to answer")
+        .to_owned();
+    assert_eq!(admin.get(&at).await.status, 404);
+    let answered = manager.fill_and_follow(&at, &[("agreed", "yes")]).await;
+    assert!(answered.says("Answered."), "{}", answered.text());
+    assert_eq!(theirs.get("/work").await.status, 200);
+    let taken = admin
+        .fill_and_follow(
+            &format!("/accounts/{colleague}/take"),
+            &[("role", "caseworker/domestic-abuse"), ("reason", "Left the team")],
+        )
+        .await;
+    assert!(taken.says("Saved."), "{}", taken.text());
+    assert_eq!(theirs.get("/work").await.status, 404);
+}
+
+#[tokio::test]
+async fn an_account_is_opened_and_a_mistake_keeps_everything_but_the_password() {
+    let web = Web::new().await;
+    let admin = web.browser("admin").await;
+    let answers = [
+        ("name", "Nadia Example"),
+        ("post", "Repairs"),
+        ("sign-in", "nadia"),
+        ("new-password", "three odd words"),
+    ];
+    let mut wrong = answers.to_vec();
+    wrong.push(("password-again", "three other words"));
+    let page = admin.fill_and_follow("/accounts/new", &wrong).await;
+    assert!(page.says("The two are not the same"), "{}", page.text());
+    assert!(page.html.contains("value=\"Nadia Example\"") && !page.html.contains("three odd words"));
+    let mut right = answers.to_vec();
+    right.push(("password-again", "three odd words"));
+    let page = admin.fill_and_follow("/accounts/new", &right).await;
+    assert!(
+        page.says("Nadia Example") && page.says("Colleague"),
+        "{}",
+        page.text()
+    );
+    let closed = admin
+        .fill_and_follow(
+            &format!("/accounts/{}/close", web.account("board")),
+            &[("reason", "Term is over")],
+        )
+        .await;
+    assert!(closed.says("Closed"), "{}", closed.text());
+}
+
+#[tokio::test]
+async fn a_new_password_of_ones_own_ends_the_session() {
+    let web = Web::new().await;
+    let joan = web.browser("joan").await;
+    let answers = [
+        ("old-password", "not the present one"),
+        ("new-password", "copper lantern friday"),
+        ("password-again", "copper lantern friday"),
+    ];
+    let page = joan.fill_and_follow("/password", &answers).await;
+    assert!(page.says("The present password is not right"), "{}", page.text());
+    let mut right = answers;
+    right[0].1 = PASSWORD;
+    let answer = joan.fill("/password", &right).await;
+    assert_eq!(answer.at, "/sign-in?why=password");
+    assert_eq!(joan.get("/work").await.at, "/sign-in");
+}
+
+#[tokio::test]
+async fn who_has_looked_shows_refusals_and_names_them_to_the_lead_alone() {
+    let web = Web::new().await;
+    let case = web.case("joan", "Bethan Example").await;
+    let looks = format!("/case/{}/looks", case.id);
+    let admin = web.browser("admin").await;
+    assert_eq!(admin.get(&format!("/case/{}", case.id)).await.status, 404);
+    let joan = web.browser("joan").await;
+    let page = joan.get(&looks).await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.says("Refused") && page.says("Name shown to the lead only"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.html.contains(">admin<"));
+    let lead = web.browser("lead").await;
+    let page = lead.get(&looks).await;
+    assert!(page.html.contains(">admin<") && !page.says("Name shown to the lead only"));
+    assert!(page.title().starts_with("Case "), "{}", page.title());
+}
+
+#[tokio::test]
+async fn corrected_text_opens_to_the_lead_once_for_a_reason_that_stays_on_record() {
+    let web = Web::new().await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.who("joan").await;
+    let note = web
+        .casework
+        .write_note(
+            &joan,
+            web.form(None),
+            case.id,
+            fanlight_casework::When::default(),
+            fanlight_core::fact::NoteWritten {
+                words: fanlight_core::words::Words::new("She is hiding at her aunt's"),
+            },
+        )
+        .await
+        .expect("a note");
+    let seen = web.view("joan", case.id).await.view.seen;
+    web.casework
+        .correct_words(
+            &joan,
+            web.form(seen),
+            case.id,
+            note.position,
+            fanlight_core::words::Words::new("She is safe"),
+        )
+        .await
+        .expect("a correction");
+    let path = format!("/case/{}/before/{}", case.id, note.position.0);
+    let worker = web.browser("joan").await;
+    assert_eq!(worker.get(&path).await.status, 404);
+    let lead = web.browser("lead").await;
+    let asked = lead.get(&path).await;
+    assert!(!asked.says("hiding at her aunt"), "nothing before a reason");
+    let without = lead.fill_and_follow(&path, &[("reason", " ")]).await;
+    assert!(
+        without.says("Write why") && !without.says("hiding at her aunt"),
+        "{}",
+        without.text()
+    );
+    let answer = lead.fill(&path, &[("reason", "Complaint 12 asks for it")]).await;
+    let opened = lead.get(&answer.at).await;
+    assert!(opened.says("hiding at her aunt"), "{}", opened.text());
+    let again = lead.get(&answer.at).await;
+    assert!(!again.says("hiding at her aunt"), "once for each reason");
+    let looks = format!("/case/{}/looks", case.id);
+    assert!(lead.get(&looks).await.says("Complaint 12 asks for it"));
+    assert!(!worker.get(&looks).await.says("Complaint 12 asks for it"));
+}
+
+#[tokio::test]
+async fn the_teams_work_counts_what_the_manager_may_see() {
+    let web = Web::new().await;
+    web.case("joan", "Bethan Example").await;
+    let manager = web.browser("manager").await;
+    let page = manager.get("/team").await;
+    assert_eq!(page.status, 200);
+    assert!(page.says("1 open case has no named worker"), "{}", page.text());
+    let joan = web.browser("joan").await;
+    assert_eq!(joan.get("/team").await.status, 404);
+}
