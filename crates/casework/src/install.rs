@@ -33,6 +33,9 @@ pub enum InstallProblem {
     /// There is no installation to open.
     #[error("there is no installation in {}", .0.display())]
     NotThere(PathBuf),
+    /// The root key need not be put back: it is there.
+    #[error("there is a root key in {} already", .0.display())]
+    RootKeyThere(PathBuf),
     /// The data folder cannot be used.
     #[error("the data folder {} cannot be used: {why}", .folder.display())]
     Data {
@@ -172,6 +175,15 @@ impl Casework {
             casework: Casework::new(store, clock),
             readable_by_others,
         })
+    }
+
+    /// Puts the root key back from its recovery copy, into a key folder that has lost it and nothing else.
+    pub fn restore_root_key(keys: &Path, paper: &str) -> Result<(), InstallProblem> {
+        match KeyFolder::restore_from_recovery(keys, paper) {
+            Ok(_) => Ok(()),
+            Err(KeyError::NotEmpty) => Err(InstallProblem::RootKeyThere(keys.to_owned())),
+            Err(why) => Err(keys_problem(keys, why)),
+        }
     }
 
     /// Makes a landlord with its first pack.

@@ -28,6 +28,7 @@ use fanlight_casework::Casework;
 use fanlight_casework::people::password::Password;
 use fanlight_web::app::Settings;
 use house::House;
+use jiff::Timestamp;
 use order::Telling;
 use staff::{BPHA, PASSWORD, Person, SETTLE};
 use std::fs;
@@ -40,8 +41,9 @@ pub(crate) const EXAMPLES: &str = "Examples:
   fanlight demo
   fanlight demo --port 8080 --data ./demo-data
 
-Without --data it works in a temporary folder, which is removed when it ends. With --data the folder is kept, and
-shown again the next time. A folder that holds anything else is refused.
+Without --data it works in a temporary folder, which is removed when it ends. With --data \
+the folder is kept, and shown again the next time. A folder that holds anything else is refused.
+
 It listens on this machine alone, and stops at Ctrl-C.
 
 Exit status: 0 when it was told to stop, 1 if it cannot start or go on, 2 if the command is not understood.";
@@ -108,7 +110,7 @@ pub(crate) fn run(args: DemoArgs, output: &mut dyn Write) -> Result<()> {
         let casework = if folder.join(INVENTED).exists() {
             open(&folder)?
         } else {
-            make(&folder).await?
+            make(&folder, clock::now()).await?
         };
         say(&listener.local_addr()?.to_string(), args.data.as_deref(), output)?;
         let settings = Settings {
@@ -125,8 +127,8 @@ fn open(folder: &Path) -> Result<Arc<Casework>> {
     Ok(Arc::new(opened.casework))
 }
 
-/// Makes the demonstration in a folder that is absent or empty.
-async fn make(folder: &Path) -> Result<Arc<Casework>> {
+/// Makes the demonstration in a folder that is absent or empty. Its stories lead up to `now`.
+async fn make(folder: &Path, now: Timestamp) -> Result<Arc<Casework>> {
     let taken = fs::read_dir(folder).is_ok_and(|mut inside| inside.next().is_some());
     if taken {
         bail!(
@@ -138,7 +140,7 @@ async fn make(folder: &Path) -> Result<Arc<Casework>> {
     let made = Casework::make_installation(&folder.join("data"), &folder.join("keys"), clock.as_clock())
         .context("making the demonstration")?;
     let casework = Arc::new(made.casework);
-    tell(&casework, &clock).await?;
+    tell(&casework, &clock, now).await?;
     fs::write(
         folder.join(INVENTED),
         "A demonstration of Fanlight. Everybody and everything in it is invented.\n",
@@ -148,8 +150,8 @@ async fn make(folder: &Path) -> Result<Arc<Casework>> {
 }
 
 /// Tells every story, in the order in which things happened, and lets the clock go.
-async fn tell(casework: &Arc<Casework>, clock: &MovedClock) -> Result<()> {
-    let almanac = Almanac::from(clock::now());
+async fn tell(casework: &Arc<Casework>, clock: &MovedClock, now: Timestamp) -> Result<()> {
+    let almanac = Almanac::from(now);
     clock.set(almanac.day(90, "09:00"));
     let hash = casework
         .hash_first_password(Password::new(PASSWORD.to_owned()))

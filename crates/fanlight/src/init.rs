@@ -25,15 +25,18 @@ use std::path::{Path, PathBuf};
 pub(crate) const INIT_EXAMPLES: &str = "Examples:
   fanlight init --data /var/lib/fanlight --keys /etc/fanlight/keys --landlord settle
 asks for the names and passwords of the first two people. With nobody at the keyboard:
-  fanlight init --data /var/lib/fanlight --keys /etc/fanlight/keys --landlord settle --recovery recovery.txt \\
-    --admin-name 'Ada Example' --admin-sign-in ada --lead-name 'Lin Example' --lead-sign-in lin \\
-    --password-file /dev/fd/3 3< passwords.txt
+  fanlight init --data /var/lib/fanlight --keys /etc/fanlight/keys --landlord settle \\
+    --admin-name 'Ada Example' --admin-sign-in ada \\
+    --lead-name 'Lin Example' --lead-sign-in lin \\
+    --recovery recovery.txt --password-file /dev/fd/3 3< passwords.txt
 
-The administrator keeps accounts and never sees a case. The domestic abuse lead reads cases, and agrees whenever
-somebody else is to read them. They are two people, and one cannot become the other alone.
+The administrator keeps accounts and never sees a case. The domestic abuse lead reads cases, and \
+agrees whenever somebody else is to read them. They are two people, and one cannot become the other \
+alone.
 
-Two things leave this machine at once: the recovery copy, on paper, in a safe; and the checkpoint key that is printed at
-the end, to whoever is to check the record one day. The key folder is never put into a backup of the data.
+Two things leave this machine at once: the recovery copy, on paper, in a safe; and the checkpoint \
+key that is printed at the end, to whoever is to check the record one day. The key folder is never \
+put into a backup of the data.
 
 Exit status: 0 when it is made, 1 if something was refused, 2 if the command is not understood.";
 

@@ -4,6 +4,7 @@ mod calendar;
 mod clock;
 mod demo;
 mod init;
+mod keys;
 mod log;
 mod policy;
 mod serve;
@@ -30,6 +31,8 @@ enum Command {
     Init(init::InitArgs),
     /// Add another landlord.
     Landlord(init::LandlordCommandArgs),
+    /// Put the root key back from its recovery copy.
+    Keys(keys::KeysArgs),
     /// Serve the pages of an installation.
     #[command(after_long_help = serve::EXAMPLES)]
     Serve(serve::ServeArgs),
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => done(demo::run(args, &mut std::io::stdout())),
         Command::Init(args) => done(init::init(args, &mut std::io::stdout())),
         Command::Landlord(args) => done(init::landlord(args, &mut std::io::stdout())),
+        Command::Keys(args) => done(keys::run(args, &mut std::io::stdout())),
         Command::Serve(args) => done(serve::run(args)),
         Command::Calendar(args) => {
             calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())

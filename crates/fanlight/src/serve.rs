@@ -23,10 +23,12 @@ const FAREWELL: Duration = Duration::from_secs(10);
 const BLOCKING_THREADS: usize = 8;
 
 pub(crate) const EXAMPLES: &str = "Example: on the machine itself, behind a web server that speaks HTTPS
-  fanlight serve --data /var/lib/fanlight --keys /etc/fanlight/keys --listen 127.0.0.1:8080 --https-in-front
+  fanlight serve --data /var/lib/fanlight --keys /etc/fanlight/keys \\
+    --listen 127.0.0.1:8080 --https-in-front
 
 The same by the environment:
-  FANLIGHT_DATA=/var/lib/fanlight FANLIGHT_KEYS=/etc/fanlight/keys FANLIGHT_HTTPS_IN_FRONT=true fanlight serve
+  export FANLIGHT_DATA=/var/lib/fanlight FANLIGHT_KEYS=/etc/fanlight/keys
+  FANLIGHT_HTTPS_IN_FRONT=true fanlight serve
 
 Without --https-in-front it listens on this machine alone: passwords never travel in clear.
 It stops at SIGTERM or Ctrl-C, when the answers that are on their way have been sent.
@@ -176,4 +178,66 @@ fn log_once(problem: &Problem) {
         at = source.source();
     }
     tracing::error!("the work that is done by itself failed, and is tried again: {problem}{cause}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    fn asked(address: SocketAddr, path: &str) -> String {
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        let request = format!("GET {path} HTTP/1.1\r\nhost: here\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer
+    }
+
+    #[test]
+    fn it_serves_until_told_to_stop_and_then_lets_the_folders_go() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let (data, keys) = (place.path().join("data"), place.path().join("keys"));
+        let made = Casework::make_installation(&data, &keys, clock::real()).expect("an installation");
+        let runtime = runtime().expect("a runtime");
+        runtime.block_on(async {
+            let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0)))
+                .await
+                .expect("a port");
+            let address = listener.local_addr().expect("an address");
+            let (tell, told) = tokio::sync::oneshot::channel::<()>();
+            let settings = Settings {
+                secure: false,
+                demo: true,
+            };
+            let casework = Arc::new(made.casework);
+            let serving = tokio::spawn(until_told_to_stop(listener, casework, settings, async move {
+                let _ = told.await;
+            }));
+            let page = tokio::task::spawn_blocking(move || asked(address, "/sign-in"));
+            let page = page.await.expect("a page");
+            assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+            assert!(page.contains("invented"));
+            tell.send(()).expect("it serves");
+            serving.await.expect("no panic").expect("it stopped as told");
+            assert!(TcpStream::connect(address).is_err());
+        });
+        assert!(Casework::open_installation(&data, &keys, clock::real()).is_ok());
+    }
+
+    #[test]
+    fn passwords_do_not_cross_the_network_in_clear() {
+        let args = ServeArgs {
+            folders: Folders {
+                data: PathBuf::from("data"),
+                keys: PathBuf::from("keys"),
+            },
+            listen: SocketAddr::from(([0, 0, 0, 0], 8080)),
+            https_in_front: false,
+            log_format: log::Format::Plain,
+        };
+        let why = run(args).expect_err("it is refused").to_string();
+        assert!(why.contains("--https-in-front"), "{why}");
+    }
 }

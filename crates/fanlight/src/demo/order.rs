@@ -118,3 +118,46 @@ impl Ord for Waiting {
         (self.moment, self.number).cmp(&(other.moment, other.number))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::{Arc, Mutex};
+
+    fn minute(minute: i64) -> Timestamp {
+        Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_mins(minute)
+    }
+
+    async fn told(stories: [&'static [i64]; 2]) -> (Result<()>, Vec<(i64, Timestamp)>) {
+        let clock = MovedClock::new();
+        let steps = Arc::new(Mutex::new(Vec::new()));
+        let mut telling = Telling::new();
+        for story in stories {
+            let (turn, steps, clock) = (telling.turn(), steps.clone(), clock.as_clock());
+            telling.add("a story", async move {
+                for step in story {
+                    turn.at(minute(*step)).await?;
+                    steps.lock().unwrap().push((*step, clock.now()));
+                }
+                Ok(())
+            });
+        }
+        let outcome = telling.tell(&clock, minute(50)).await;
+        let steps = steps.lock().unwrap().clone();
+        (outcome, steps)
+    }
+
+    #[tokio::test]
+    async fn steps_of_several_stories_follow_the_clock() {
+        let (outcome, steps) = told([&[1, 5, 9], &[2, 5, 7]]).await;
+        outcome.expect("they are told");
+        let expected: Vec<_> = [1, 2, 5, 5, 7, 9].map(|step| (step, minute(step))).to_vec();
+        assert_eq!(steps, expected);
+    }
+
+    #[tokio::test]
+    async fn a_story_goes_neither_back_in_time_nor_ahead_of_it() {
+        assert!(told([&[5, 3], &[1]]).await.0.is_err());
+        assert!(told([&[5, 59], &[1]]).await.0.is_err());
+    }
+}

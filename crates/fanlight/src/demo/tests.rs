@@ -16,7 +16,9 @@ struct Made {
 impl Made {
     async fn new() -> Made {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let casework = make(folder.path()).await.expect("the demonstration");
+        let casework = make(folder.path(), clock::now())
+            .await
+            .expect("the demonstration");
         Made::of(folder, casework)
     }
 
@@ -255,7 +257,10 @@ fn nothing_told_stands_in_clear(folder: &Path) {
 async fn a_folder_that_holds_anything_else_is_left_alone() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::write(folder.path().join("letter.txt"), "mine").expect("a file");
-    let why = make(folder.path()).await.err().map(|why| format!("{why:#}"));
+    let why = make(folder.path(), clock::now())
+        .await
+        .err()
+        .map(|why| format!("{why:#}"));
     assert!(why.is_some_and(|why| why.contains("give an empty folder")));
     assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 1);
 }
@@ -276,6 +281,18 @@ fn what_is_printed_says_that_it_is_invented_and_who_may_sign_in() {
             assert!(
                 line.contains(PASSWORD) && line.contains(landlord.name) && line.contains(person.role_says)
             );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_can_begin_at_any_hour_of_any_day() {
+    // Just after midnight on a Sunday, when little of "today" has been; and a Monday on which the clocks have changed.
+    for now in ["2026-11-29T00:04:00Z", "2026-03-30T08:59:00+01:00"] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let now = now.parse().expect("a time");
+        if let Err(why) = make(folder.path(), now).await {
+            panic!("at {now}: {why:#}");
         }
     }
 }

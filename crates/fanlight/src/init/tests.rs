@@ -230,3 +230,42 @@ fn an_installation_that_is_served_is_not_changed_under_it() {
     assert!(refused(place.add(["eve", "lou"])).contains("another process holds it"));
     drop(held);
 }
+
+#[derive(Parser)]
+struct Keys {
+    #[command(flatten)]
+    args: crate::keys::KeysArgs,
+}
+
+#[test]
+fn a_lost_root_key_comes_back_from_its_paper_alone() {
+    let place = Place::new();
+    place.init(&[]).0.expect("it is made");
+    let restore = |paper: &str| {
+        let (keys, paper) = (place.at("keys"), place.at(paper));
+        let words = [
+            "keys".as_ref(),
+            "restore".as_ref(),
+            "--keys".as_ref(),
+            keys.as_os_str(),
+            "--recovery".as_ref(),
+            paper.as_os_str(),
+        ];
+        let args = Keys::try_parse_from(words)
+            .expect("the command is understood")
+            .args;
+        crate::keys::run(args, &mut Vec::new())
+    };
+    assert!(refused(restore("recovery")).contains("already"));
+    fs::remove_file(place.at("keys/root.key")).expect("it is lost");
+    let paper = fs::read_to_string(place.at("recovery")).expect("the paper");
+    let slip = paper
+        .lines()
+        .filter(|line| !line.starts_with("2 "))
+        .collect::<Vec<_>>()
+        .join("\n");
+    fs::write(place.at("slip"), slip).expect("a file");
+    assert!(refused(restore("slip")).contains("four numbered lines"));
+    restore("recovery").expect("it is back");
+    assert_eq!(place.roles_of("lin", "blue ladder tuesday"), [Role::Lead]);
+}
