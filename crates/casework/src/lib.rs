@@ -53,6 +53,8 @@ pub use room::Room;
 pub use summary::{StageKept, WayIs};
 pub use who::Who;
 
+pub use fanlight_store::Verified;
+
 use fanlight_core::ids::LandlordId;
 use fanlight_core::ids::Position;
 use fanlight_core::landlord::{Landlord, LandlordRecorded};

@@ -133,6 +133,11 @@ impl Casework {
 
 /// How a case admits somebody.
 pub(crate) fn admission(who: &Who, opened: &Opened) -> Option<Admission> {
+    // Who was shut out went with the rest, so of an erased case nobody but the lead is told that it was there.
+    let lead = who.roles().iter().any(|(role, _)| *role == Role::Lead);
+    if opened.case.bones.is_some() && !lead {
+        return None;
+    }
     let door = door_of(&opened.case, &who.room);
     admits(&door, &who.room.landlord, who.account, who.roles())
 }

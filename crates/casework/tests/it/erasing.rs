@@ -412,6 +412,11 @@ async fn an_erased_case_is_gone_for_the_disk_and_for_the_keys_and_nothing_else_i
         "what is erased is not made again"
     );
     assert_eq!(cw.promises_kept(&lead).await.unwrap(), before.0);
+    for name in ["joan", "ruth", "manager"] {
+        let who = house.who(name).await;
+        let said = cw.case_page(&who, case).await.map(|_| ());
+        assert!(matches!(said, Err(Problem::Unseen)), "{name}: {said:?}");
+    }
     let again = cw.erase(&lead, case, &Words::new("again"), true).await;
     assert!(
         matches!(again, Err(Problem::Refused(Refusal::Erased) | Problem::Unseen)),

@@ -13,6 +13,7 @@ mod ops;
 mod planted;
 mod pressing;
 mod readings;
+mod safety;
 mod scenario;
 mod time;
 mod walk;

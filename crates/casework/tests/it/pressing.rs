@@ -339,3 +339,31 @@ async fn trouble_with_the_disk_says_what_it_is_and_loses_no_draft() {
         Problem::Broken(_)
     ));
 }
+
+/// Lists are made anew while somebody writes: what is kept in the end is made of all that was written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn lists_made_anew_while_somebody_writes_hold_all_that_was_written() {
+    let house = House::new().await;
+    let joan = house.who("joan").await;
+    let room = house.room().await;
+    for round in 0..8 {
+        let (case, person, route) = house.case(&joan, "Bethan Example").await;
+        let casework = &house.casework;
+        let write = async {
+            for _ in 0..4 {
+                let spoke = house.spoke(person, route);
+                casework
+                    .record_contact(&joan, house.form(), case, When::default(), spoke)
+                    .await
+                    .unwrap();
+            }
+        };
+        let anew = async {
+            for _ in 0..4 {
+                casework.rebuild(&room).await.unwrap();
+            }
+        };
+        tokio::join!(write, anew);
+        assert_eq!(casework.check_kept(&room).await.unwrap(), [], "round {round}");
+    }
+}

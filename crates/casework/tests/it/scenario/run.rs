@@ -527,12 +527,14 @@ fn london() -> TimeZone {
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {
-    let time = strtime::parse("%A %d %B %Y %H:%M", text)
+    let wrong = || format!("\"{text}\" is no day and time, such as Monday 16 November 2026 16:40");
+    let (said, rest) = text.split_once(' ').ok_or_else(wrong)?;
+    let time = strtime::parse("%d %B %Y %H:%M", rest)
         .and_then(|parsed| parsed.to_datetime())
-        .map_err(|_| format!("\"{text}\" is no day and time, such as Monday 16 November 2026 16:40"))?;
-    let on = |date: Date| strtime::format("%A", date).unwrap_or_default();
-    if !text.starts_with(&on(time.date())) {
-        return Err(format!("that day is a {}", on(time.date())));
+        .map_err(|_| wrong())?;
+    let day = format!("{:?}", time.date().weekday());
+    if said != day {
+        return Err(format!("that day is a {day}"));
     }
     london()
         .to_ambiguous_timestamp(time)
