@@ -1086,6 +1086,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
     let record = |errors| RecordContactPage {
         frame: frame("Case 7KD-204", "Cases"),
         case: case("", banner(false)),
+        incoming: None,
         gate: vec![
             GateLine {
                 sign: way(May::Yes, Some(Way::Call), "Call now, until 11:30"),
