@@ -159,7 +159,7 @@ fn answer_next(app: &App, room: &Room) -> Option<Next> {
                     (_, "end of day") => format!("By the end of {day}"),
                     (_, clock) => format!("By {day}, {clock}"),
                 },
-                what: format!("Somebody trained for this answers. {only}"),
+                what: format!("Somebody of our team answers. {only}"),
             }
         }
         FirstAnswer::NotStated(word) => Next {
