@@ -6,7 +6,7 @@ use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::ids::{AccountId, CaseId};
 use fanlight_core::words::Words;
-use fanlight_store::JournalId;
+use fanlight_store::{JournalId, PutRow};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -71,10 +71,13 @@ struct Kept {
     refused: bool,
     /// How many cases one record names.
     cases: usize,
-    /// Why, where the look has to be given a reason.
+    /// Where the reason is kept, if one had to be given: under the key of the case, so that it goes when the case does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<Words>,
+    reason_at: Option<CaseId>,
 }
+
+/// The table of reasons given for a look, each sealed with the case's own key.
+const REASONS: &str = "look-reason";
 
 /// Somebody's look at a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,12 +130,16 @@ impl Casework {
         (glance, reason): (Glance, Option<&Words>),
         now: Timestamp,
     ) -> Result<(), Problem> {
+        let reason_at = match (reason, cases) {
+            (Some(reason), [case]) => Some(self.keep_reason(room, *case, reason).await?),
+            (Some(_) | None, _) => None,
+        };
         let kept = Kept {
             who,
             saw: glance.saw,
             refused: glance.refused,
             cases: cases.len(),
-            reason: reason.cloned(),
+            reason_at,
         };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
         let shown: Vec<JournalId> = cases.iter().map(|case| JournalId(case.0)).collect();
@@ -141,6 +148,20 @@ impl Casework {
             .log_read(&room.label, reading, now.as_millisecond())
             .await?;
         Ok(())
+    }
+
+    async fn keep_reason(&self, room: &Room, case: CaseId, reason: &Words) -> Result<CaseId, Problem> {
+        let id = CaseId(self.random());
+        let mut row = PutRow::new(REASONS, &id.0, reason.reveal().as_bytes().to_vec());
+        row.case = Some(JournalId(case.0));
+        self.store.put_row(&room.label, row).await?;
+        Ok(id)
+    }
+
+    async fn reason_at(&self, room: &Room, at: Option<CaseId>) -> Result<Option<Words>, Problem> {
+        let Some(at) = at else { return Ok(None) };
+        let row = self.store.row(&room.label, REASONS, &at.0).await?;
+        Ok(row.and_then(|row| String::from_utf8(row.bytes).ok()).map(Words::new))
     }
 
     /// Who has looked at a case, newest first, with the position of the last row for the next page.
@@ -166,12 +187,15 @@ impl Casework {
             };
             let kept: Kept = serde_json::from_slice(bytes).map_err(|_| Problem::Unreadable("a reading"))?;
             let held_back = kept.refused && !names_of_refused;
+            let reason = self
+                .reason_at(room, kept.reason_at.filter(|_| names_of_refused))
+                .await?;
             rows.push(LookRow {
                 who: kept.who.filter(|_| !held_back),
                 saw: kept.saw,
                 refused: kept.refused,
                 held_back,
-                reason: kept.reason.filter(|_| names_of_refused),
+                reason,
                 at: Timestamp::from_millisecond(reading.recorded).unwrap_or_default(),
             });
         }

@@ -84,6 +84,8 @@ impl Casework {
         let put_back = self.clock_was_put_back();
         let now = self.now().as_millisecond();
         for room in self.rooms().await? {
+            // An erasure that was cut off before every living key had its new wrapping is finished first.
+            self.store.finish_rotation(&room.label).await?;
             // What was made while the clock was ahead calls missed what is not due yet.
             if put_back {
                 self.rebuild(&room).await?;

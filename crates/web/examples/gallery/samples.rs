@@ -1824,6 +1824,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             or: Some(Link::new("People outside settle who can help", "/help/outside")),
             policy_title: s("What settle says in its policy"),
             policy: next(),
+            pages: public_asides(),
             next_title: s("What happens if you tell us now"),
             next: next(),
             asides: public_asides(),

@@ -49,6 +49,8 @@ pub struct HelpPage {
     pub policy_title: String,
     /// What the policy says and publishes here, clause by clause.
     pub policy: Vec<Next>,
+    /// The landlord's own texts for everybody.
+    pub pages: Vec<PublicAside>,
     /// At the side.
     pub asides: Vec<PublicAside>,
 }

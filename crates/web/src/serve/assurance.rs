@@ -221,6 +221,11 @@ fn particulars(app: &Shared, signed: &Signed) -> Vec<Particular> {
     all
 }
 
+/// "7.1" of "SETTLE-7.1": short enough for a column, and what people say.
+pub(super) fn place_in_policy(id: &str) -> &str {
+    id.split_once('-').map_or(id, |(_, place)| place)
+}
+
 /// How it is kept, in words.
 fn kept_words(kept: Kept) -> &'static str {
     match kept {
@@ -270,7 +275,7 @@ fn clause_row(signed: &Signed, assured: &Assured, row: &assurance::ClauseRow) ->
         None => ("No proof".to_owned(), String::new()),
     };
     ClauseRow {
-        reference: row.reference.clone(),
+        reference: place_in_policy(&row.id).to_owned(),
         says: row.says.clone(),
         href: format!("/assurance/{}", row.id),
         kept: kept_words(row.kept).into(),
@@ -300,13 +305,18 @@ async fn draw_clause(app: &Shared, signed: &Signed, id: &str) -> Result<ClausePa
         Asks::Publish => "It asks to be published.",
     });
     Ok(ClausePage {
-        frame: frame(app, signed, &format!("Clause {}", row.reference), "/assurance"),
-        reference: format!("{} {}", room.id.0, row.reference),
+        frame: frame(
+            app,
+            signed,
+            &format!("Clause {}", place_in_policy(&row.id)),
+            "/assurance",
+        ),
+        reference: format!("{} {}", room.id.0, place_in_policy(&row.id)),
         says: row.says.clone(),
         sub: format!(
-            "{} ({}). {}. {}. {asks}",
+            "{}, {}. {}. {}. {asks}",
             room.pack.landlord.policy,
-            row.id,
+            row.reference,
             strength_words(row.strength),
             kept_words(row.kept),
         )
@@ -440,7 +450,7 @@ fn draw_proofs(app: &Shared, signed: &Signed) -> Result<TextPage, Problem> {
                 .filter(|clause| clause.by.contains(&name))
                 .map(|clause| {
                     Link::new(
-                        format!("{} {}", signed.who.room.id.0, clause.reference),
+                        format!("{} {}", signed.who.room.id.0, place_in_policy(&clause.id)),
                         format!("/assurance/{}", clause.id),
                     )
                 })

@@ -4,6 +4,7 @@
 //! cookie that is taken away by the page that shows it; the addresses say nothing, and the page after Send can be opened
 //! by anybody from the front page, so that having been there tells nothing either.
 
+use super::assurance::place_in_policy;
 use super::shopping;
 use crate::app::{App, Shared, form_of, public_frame};
 use crate::crossing::comes_from_us;
@@ -158,7 +159,7 @@ fn answer_next(app: &App, room: &Room) -> Option<Next> {
                     (_, "end of day") => format!("By the end of {day}"),
                     (_, clock) => format!("By {day}, {clock}"),
                 },
-                what: format!("Somebody trained for this answers. {only}"),
+                what: format!("Somebody of our team answers. {only}"),
             }
         }
         FirstAnswer::NotStated(word) => Next {
@@ -197,10 +198,7 @@ fn published(room: &Room) -> Vec<Next> {
         .iter()
         .filter(|clause| clause.by.iter().any(|by| by == "page:public"))
         .map(|clause| Next {
-            when: format!(
-                "Policy, {}",
-                clause.reference.split(',').next().unwrap_or_default()
-            ),
+            when: format!("Policy, {}", place_in_policy(&clause.id)),
             what: clause.says.clone(),
         })
         .collect()
@@ -213,9 +211,8 @@ async fn help(State(app): State<Shared>, Path(id): Path<String>) -> Response {
     };
     let name = &room.pack.landlord.name;
     let base = format!("/help/{}", room.id.0);
-    let mut asides: Vec<PublicAside> = vec![helplines(&room), stays(&room), leaving()];
-    asides.extend(for_anybody(&room, Register::Page).map(|page| {
-        PublicAside {
+    let pages = for_anybody(&room, Register::Page)
+        .map(|page| PublicAside {
             id: String::new(),
             heading: page.title.clone(),
             says: page.says.iter().cloned().collect(),
@@ -224,8 +221,8 @@ async fn help(State(app): State<Shared>, Path(id): Path<String>) -> Response {
                 .iter()
                 .map(|link| Link::new("Read more", link.clone()))
                 .collect(),
-        }
-    }));
+        })
+        .collect();
     HelpPage {
         frame: public_frame(&app, &room, TITLE),
         title: "Is somebody at home hurting, frightening or controlling you?".into(),
@@ -239,7 +236,8 @@ async fn help(State(app): State<Shared>, Path(id): Path<String>) -> Response {
         next: what_happens(&app, &room),
         policy_title: format!("What {name} says in its policy"),
         policy: published(&room),
-        asides,
+        pages,
+        asides: vec![helplines(&room), stays(&room), leaving()],
     }
     .into_response()
 }

@@ -160,7 +160,11 @@ fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &[CaseRow]) -
         percent: String::new(),
         means,
         how: how(signed, view),
-        by: "By month in which the clock started".into(),
+        by: if view.exact {
+            "By month in which the clock started".into()
+        } else {
+            "By quarter in which the clock started".into()
+        },
         chart: chart(view),
         first_column: if view.exact { "Month".into() } else { "Quarter".into() },
         columns,
@@ -389,6 +393,7 @@ fn table(view: &MeasureView) -> (Vec<String>, Vec<MeasureRow>, Option<MeasureRow
         .zip(hide_breakdown(&pairs))
         .map(|((label, ..), share)| {
             let kept = match share.denominator {
+                Shown::Number(0) => Shown::Number(0),
                 Shown::Number(_) if !told => share.numerator,
                 Shown::Number(_) | Shown::Hidden => Shown::Hidden,
             };

@@ -234,8 +234,7 @@ fn owner(pack: &Pack, entry: &Entry) -> String {
 
 /// What is recorded of an entry, a line each, the policy's own misprint among them.
 fn lines(signed: &Signed, entry: &Entry) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    all.push(entry.says.clone().unwrap_or_default());
+    let mut all: Vec<String> = entry.says.iter().cloned().collect();
     let mut add = |label: &str, value: Option<String>| {
         all.extend(
             value
@@ -304,7 +303,7 @@ fn posts(pack: &Pack) -> Vec<RegisterRow> {
     pack.roles
         .iter()
         .map(|one| {
-            let mut says = vec![one.note.clone().unwrap_or_default()];
+            let mut says: Vec<String> = one.note.iter().cloned().collect();
             says.extend(one.deputy.as_ref().map(|id| format!("When away: {}", title(id))));
             says.extend(
                 one.next
