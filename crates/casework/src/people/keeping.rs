@@ -13,9 +13,9 @@ use fanlight_core::access::{Action, Role};
 use fanlight_core::fact::Actor;
 use fanlight_core::ids::{AccountId, CaseId, CommandId, Position};
 use fanlight_core::landlord::{
-    AccountClosed, AccountOpened, Landlord, LandlordFact, LandlordRecorded, Member, ProposalAnswered,
-    Proposed, RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register, close_account,
-    open_account, propose_role, take_role,
+    AccountClosed, AccountOpened, AccountRefusal, Landlord, LandlordFact, LandlordRecorded, Member,
+    ProposalAnswered, Proposed, RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register,
+    close_account, open_account, propose_role, take_role,
 };
 use fanlight_core::words::Words;
 use fanlight_store::{
@@ -111,6 +111,8 @@ impl Casework {
 
     /// Opens an account. It holds no role until one is given.
     pub async fn open_account(&self, who: &Who, form: Form, new: NewAccount) -> Result<AccountId, Problem> {
+        // Asked before the hashing, which takes its turn before everybody who signs in; and asked again in the decision.
+        may(who, Action::KeepAccounts)?;
         new.password.can_be_set().map_err(Problem::Unfit)?;
         let account = AccountId(form.command.0);
         if self
@@ -198,6 +200,7 @@ impl Casework {
         password: Password,
         reason: Words,
     ) -> Result<(), Problem> {
+        may(who, Action::ProposeRole)?;
         password.can_be_set().map_err(Problem::Unfit)?;
         let room = &who.room;
         let (id, door) = self
@@ -465,6 +468,12 @@ impl Casework {
     pub fn new_command(&self) -> CommandId {
         CommandId(self.random())
     }
+}
+
+fn may(who: &Who, action: Action) -> Result<(), Problem> {
+    who.may(action)
+        .then_some(())
+        .ok_or(Problem::AccountRefused(AccountRefusal::NotAllowed))
 }
 
 fn first_of(answer: Vec<u8>) -> Result<Position, Problem> {

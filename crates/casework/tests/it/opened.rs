@@ -61,13 +61,14 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Which of these stand in any of the texts, in whatever case they are written.
 pub(crate) fn found_in(texts: &[Vec<u8>], markers: &[String]) -> Vec<String> {
-    let lower: Vec<Vec<u8>> = texts.iter().map(|text| text.to_ascii_lowercase()).collect();
+    // Whatever is no text becomes a mark of its own, and every marker is plain text.
+    let lower: Vec<String> = texts
+        .iter()
+        .map(|text| String::from_utf8_lossy(&text.to_ascii_lowercase()).into_owned())
+        .collect();
     let stands = |marker: &&String| {
         let marker = marker.to_ascii_lowercase();
-        lower.iter().any(|text| {
-            text.windows(marker.len())
-                .any(|window| window == marker.as_bytes())
-        })
+        lower.iter().any(|text| text.contains(&marker))
     };
     markers.iter().filter(stands).cloned().collect()
 }

@@ -391,7 +391,12 @@ impl Teller {
                 let work = cw.my_work(&who, None).await.map(Looked::into_view);
                 Ok(match work {
                     Ok(work) if work.rows.is_empty() => "Nothing to do.".into(),
-                    Ok(work) => work.rows.iter().map(work_line).collect::<Vec<_>>().join("\n"),
+                    Ok(work) => {
+                        // What is due at one moment comes in no order of its own.
+                        let mut rows = work.rows;
+                        rows.sort_by_key(|row| (row.due.is_none(), row.due, row.title.clone()));
+                        rows.iter().map(work_line).collect::<Vec<_>>().join("\n")
+                    }
                     Err(problem) => problem_says(&problem),
                 })
             }
