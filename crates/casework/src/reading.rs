@@ -161,7 +161,9 @@ impl Casework {
     async fn reason_at(&self, room: &Room, at: Option<CaseId>) -> Result<Option<Words>, Problem> {
         let Some(at) = at else { return Ok(None) };
         let row = self.store.row(&room.label, REASONS, &at.0).await?;
-        Ok(row.and_then(|row| String::from_utf8(row.bytes).ok()).map(Words::new))
+        Ok(row
+            .and_then(|row| String::from_utf8(row.bytes).ok())
+            .map(Words::new))
     }
 
     /// Who has looked at a case, newest first, with the position of the last row for the next page.

@@ -63,6 +63,7 @@ ops! { IN_A_CASE: |house, who, case|
     case_page => house.casework.case_page(who, case).await;
     case_form => house.casework.case_form(who, case, Action::WriteNote).await;
     ask_gate => house.casework.ask_gate(who, case, NOWHERE, Way::Call).await;
+    one_try => house.casework.one_try(who, case, Position(0)).await;
     code_word => house.casework.code_word(who, case).await;
     looks_page => house.casework.looks_page(who, case, None).await;
     corrected_page => house.casework.corrected_page(who, case, Position(0), &words()).await;
@@ -240,6 +241,14 @@ ops! { OVER_CASES: |house, who, case|
     assurance => house.casework.assurance(who).await;
     promises_kept => house.casework.promises_kept(who).await;
     measures => house.casework.measures(who).await;
+    figure => {
+        let id = who.room.pack.measures.first().map(|rule| rule.id.clone()).unwrap_or_default();
+        house.casework.figure(who, &id).await
+    };
+    promise => {
+        let id = who.room.pack.obligations.first().map(|rule| rule.id.clone()).unwrap_or_default();
+        house.casework.promise(who, &id).await
+    };
     measure => {
         let id = who.room.pack.measures.first().map(|rule| rule.id.clone()).unwrap_or_default();
         house.casework.measure(who, &id).await

@@ -226,7 +226,7 @@ async fn ask_why(
                         limit: REASON_AT_MOST,
                     },
                 )
-                .hint("It stands under “Who has looked”. No names, and nothing about the person: it outlives the case."),
+                .hint("It stands under “Who has looked”, for the lead. It goes with the case when that is erased."),
             ],
             buttons: vec![Button::new("Open it")],
             leave: Some(Link::new("Back to the case", format!("/case/{case}"))),
