@@ -209,7 +209,7 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) {
                     .or(line.strip_prefix("    pub fn "));
                 found.extend(rest.map(name));
             }
-            if in_list && (line.contains(" by case::") || line.contains(" by withheld::")) {
+            if in_list && (line.contains(" by case::") || line.contains("::withheld::")) {
                 found.insert(name(line.trim()));
             }
         }

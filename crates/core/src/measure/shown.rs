@@ -55,9 +55,11 @@ impl ShownTally {
     pub fn hidden(tally: &Tally, late_counts: bool) -> Self {
         let numerator = numerator(tally, late_counts);
         let mut share = hide_share(numerator, tally.denominator());
-        // Shown once with those recorded late and once without, a share would tell how many they are.
-        let late_is_small = (1..super::SMALL).contains(&tally.kept_recorded_late);
-        if late_is_small && share.numerator != Shown::Hidden {
+        // Shown once with those recorded late and once without, a share would tell how many they are; and hidden for one
+        // of its two parts alone, it would tell which of them is small.
+        let small = |number: u64| (1..super::SMALL).contains(&number);
+        let a_part_is_small = small(tally.kept_recorded_late) || small(tally.kept);
+        if a_part_is_small && share.numerator != Shown::Hidden {
             share.numerator = Shown::Hidden;
             share.percent = None;
         }
