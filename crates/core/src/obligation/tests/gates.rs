@@ -46,5 +46,11 @@ unless = { latest = "safety_asked", with = { answer = ["unsafe", "very_unsafe"] 
     );
     assert_eq!(wants("close", "2026-03-29 22:00"), [Wanted::Time]);
     assert_eq!(wants("close", "2026-03-30 09:00"), []);
+    let is_open = |act: &str, when: &str| gate_answers(&pack, act, &facts, at(when)).remove(0).is_open();
+    assert!(
+        !is_open("act_on_perpetrator", "2026-03-05 10:00"),
+        "approval and words are wanted still"
+    );
+    assert!(!is_open("close", "2026-03-29 22:00") && is_open("close", "2026-03-30 09:00"));
     assert!(gate_answers(&pack, "share", &facts, at("2026-03-30 09:00")).is_empty());
 }
