@@ -130,7 +130,7 @@ pub(crate) fn work(house: &House, seconds: f64) -> Result<Both> {
         .view()
         .rows
         .len();
-    if rows < 50 && house.filled.cases >= 1000 {
+    if rows < 50 && house.filled.cases >= 10_000 {
         bail!("the list of work has only {rows} rows");
     }
     let page = both(

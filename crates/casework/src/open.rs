@@ -57,23 +57,22 @@ impl Casework {
         id: CaseId,
         case: &Case,
     ) -> Result<Vec<Elsewhere>, Problem> {
-        let everything = room.everything();
-        let mut unsafe_there = Vec::new();
+        let mut asked = Vec::new();
         for route in &case.routes {
             for way in Way::of(route.told.fact.kind) {
-                let token = unsafe_token(&room.tokens, &route.key, *way);
-                let found = self
-                    .store
-                    .search(&room.label, &everything, &[token], None, 2)
-                    .await?;
-                if found.iter().any(|other| other.case.0 != id.0) {
-                    unsafe_there.push(Elsewhere {
-                        key: route.key.clone(),
-                        way: *way,
-                    });
-                }
+                let there = Elsewhere {
+                    key: route.key.clone(),
+                    way: *way,
+                };
+                asked.push((unsafe_token(&room.tokens, &route.key, *way), there));
             }
         }
-        Ok(unsafe_there)
+        let tokens: Vec<_> = asked.iter().map(|(token, _)| *token).collect();
+        let carried = self
+            .store
+            .carried_by_others(&room.label, JournalId(id.0), &tokens)
+            .await?;
+        asked.retain(|(token, _)| carried.contains(token));
+        Ok(asked.into_iter().map(|(_, there)| there).collect())
     }
 }

@@ -420,6 +420,13 @@ pub trait Backend: Send + Sync {
     ) -> Pending<'a, Vec<SummaryRow>>;
     /// The cases of a listing.
     fn cases<'a>(&'a self, landlord: &'a Landlord, query: CaseQuery) -> Pending<'a, Vec<SummaryRow>>;
+    /// Which of these search tokens are carried by another case than this one.
+    fn carried_by_others<'a>(
+        &'a self,
+        landlord: &'a Landlord,
+        case: JournalId,
+        tokens: &'a [Token],
+    ) -> Pending<'a, Vec<Token>>;
     /// How many cases a listing has in all.
     fn count<'a>(&'a self, landlord: &'a Landlord, query: CaseQuery) -> Pending<'a, u64>;
     /// The open obligations of a listing, by due time, with the summaries of their cases.

@@ -74,6 +74,20 @@ impl Store {
         self.opened_cases(landlord, rows)
     }
 
+    /// Which of these search tokens are carried by another case than this one. It is an answer for the program itself: it
+    /// says that there is such a case, and never which.
+    pub async fn carried_by_others(
+        &self,
+        landlord: &Landlord,
+        case: JournalId,
+        tokens: &[Token],
+    ) -> Result<Vec<Token>, StoreError> {
+        if tokens.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.backend.carried_by_others(landlord, case, tokens).await
+    }
+
     /// Whether the viewer would find this case in a listing.
     pub async fn is_listed(
         &self,

@@ -117,6 +117,15 @@ pub(super) async fn what_is_hidden_from_a_viewer_is_in_no_list_and_no_count(hous
     assert_eq!(numbers(&list(Order::NewestFirst, None, 10).await), [6, 2, 1]);
     assert_eq!(store.count_work(&settle(), &me, &[]).await.expect("counted"), 3);
 
+    let others = async |number, tokens: &[Token]| {
+        let found = store.carried_by_others(&settle(), case(number), tokens).await;
+        found.expect("looked for")
+    };
+    assert_eq!(
+        others(1, &[surname, token(1), token(2)]).await,
+        [surname, token(2)]
+    );
+    assert_eq!(others(77, &[token(1), token(77)]).await, [token(1)]);
     let rows = store
         .rule_rows(&settle(), Some(&me), token(50), (0, 1000))
         .await

@@ -255,6 +255,27 @@ fn by_search(
         .collect()
 }
 
+pub(super) fn carried_by_others(
+    connection: &Connection,
+    landlord: &str,
+    case: JournalId,
+    tokens: &[Token],
+) -> rusqlite::Result<Vec<Token>> {
+    let landlord = landlord_number(connection, landlord)?;
+    // A case that is about to be written has no number yet, and then every carrier is another.
+    let journal = journal_number(connection, landlord, case)?.unwrap_or(-1);
+    let mut carried = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM search WHERE landlord = ?1 AND token = ?2 AND journal <> ?3)",
+    )?;
+    let mut found = Vec::new();
+    for token in tokens {
+        if carried.query_row((landlord, token.0, journal), |row| row.get(0))? {
+            found.push(*token);
+        }
+    }
+    Ok(found)
+}
+
 pub(super) fn count(connection: &Connection, landlord: &str, query: &CaseQuery) -> rusqlite::Result<u64> {
     let landlord = landlord_number(connection, landlord)?;
     let audience = Places::of(&query.may);

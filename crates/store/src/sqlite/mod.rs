@@ -351,6 +351,17 @@ impl Backend for Sqlite {
         })
     }
 
+    fn carried_by_others<'a>(
+        &'a self,
+        landlord: &'a Landlord,
+        case: JournalId,
+        tokens: &'a [Token],
+    ) -> Pending<'a, Vec<Token>> {
+        self.point("looking for tokens of other cases", move |c| {
+            lists::carried_by_others(c, landlord.label(), case, tokens)
+        })
+    }
+
     fn summaries<'a>(
         &'a self,
         landlord: &'a Landlord,
