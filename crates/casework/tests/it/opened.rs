@@ -6,7 +6,15 @@ use fanlight_store::{Entry, JournalKind, Landlord, RowFilter, Settings, Store};
 use std::path::Path;
 
 /// The tables of sealed rows that casework has.
-const TABLES: &[&str] = &["account", "session", "device", "draft", "guess", "new-password", "look-reason"];
+const TABLES: &[&str] = &[
+    "account",
+    "session",
+    "device",
+    "draft",
+    "guess",
+    "new-password",
+    "look-reason",
+];
 
 /// Every byte that whoever holds data and keys can read, at this moment.
 pub(crate) async fn all_that_opens(house: &House) -> Vec<Vec<u8>> {

@@ -55,22 +55,22 @@ impl ShownTally {
     pub fn hidden(tally: &Tally, late_counts: bool) -> Self {
         let numerator = numerator(tally, late_counts);
         let mut share = hide_share(numerator, tally.denominator());
-        // Shown once with those recorded late and once without, a share would tell how many they are; and hidden for one
-        // of its two parts alone, it would tell which of them is small.
-        let small = |number: u64| (1..super::SMALL).contains(&number);
-        let a_part_is_small = small(tally.kept_recorded_late) || small(tally.kept);
-        if a_part_is_small && share.numerator != Shown::Hidden {
-            share.numerator = Shown::Hidden;
-            share.percent = None;
-        }
-        // The parts add up to the denominator, which is shown unless it is small itself.
-        let (inside, whole) = hide(&[
+        // The share splits the parts in two. Shown or hidden for some of them alone, it would tell which of them is small:
+        // so it is hidden whenever any of them is.
+        let parts = [
             tally.kept,
             tally.kept_recorded_late,
             tally.missed,
             tally.missed_no_safe_route,
             tally.open_without_due,
-        ]);
+        ];
+        let a_part_is_small = parts.iter().any(|part| (1..super::SMALL).contains(part));
+        if a_part_is_small && share.numerator != Shown::Hidden {
+            share.numerator = Shown::Hidden;
+            share.percent = None;
+        }
+        // The parts add up to the denominator, which is shown unless it is small itself.
+        let (inside, whole) = hide(&parts);
         if !whole {
             share.denominator = Shown::Hidden;
         }

@@ -37,16 +37,8 @@ pub fn hide(parts: &[u64]) -> (Vec<Shown>, bool) {
     let mut hidden: Vec<bool> = parts.iter().map(|part| is_small(*part)).collect();
     let total: u64 = parts.iter().sum();
     if is_small(total) {
-        let shown = parts
-            .iter()
-            .map(|part| {
-                if *part == 0 {
-                    Shown::Number(0)
-                } else {
-                    Shown::Hidden
-                }
-            })
-            .collect();
+        // The zeros too: four parts that are none of them nothing could only be ones.
+        let shown = vec![Shown::Hidden; parts.len()];
         return (shown, false);
     }
     let mut total_may_be_shown = true;
