@@ -158,8 +158,10 @@ impl Browser {
 
     /// All the words a person can see.
     pub(crate) fn text(&self) -> Result<String> {
-        let body = self.session.first("//body")?.context("a page without a body")?;
-        self.session.text_of(&body)
+        steadily(|| {
+            let body = self.session.first("//body")?.context("a page without a body")?;
+            self.session.text_of(&body)
+        })
     }
 
     /// The page as it stands in the browser, markup and all.
@@ -185,7 +187,7 @@ impl Browser {
 
     /// What a person sees of whatever has the focus.
     pub(crate) fn focused_text(&self) -> Result<String> {
-        self.session.text_of(&self.session.focused()?)
+        steadily(|| self.session.text_of(&self.session.focused()?))
     }
 
     /// Presses a key on whatever has the focus, in WebDriver's code: Tab is `\u{e004}`, Enter is `\u{e007}`.
