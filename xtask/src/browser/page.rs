@@ -159,7 +159,7 @@ impl Browser {
     /// All the words a person can see.
     pub(crate) fn text(&self) -> Result<String> {
         steadily(|| {
-            let body = self.session.first("//body")?.context("a page without a body")?;
+            let body = self.first_of(&["//body"])?.context("a page without a body")?;
             self.session.text_of(&body)
         })
     }
