@@ -101,7 +101,7 @@ pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
             )]);
         }
     }
-    let names = parts(typed);
+    let names = names_in(typed);
     if !names.is_empty() {
         all.push(names.iter().map(|name| token("name", name)).collect());
         let sounding: Vec<Token> = names
@@ -114,6 +114,14 @@ pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
     }
     all.push(vec![token("tenancy", &plain(typed))]);
     all
+}
+
+/// The parts of the names that somebody may have typed. Half of a reference is no name, though it may sound like one.
+fn names_in(typed: &str) -> Vec<String> {
+    if typed.contains(|c: char| c.is_ascii_digit()) && CaseReference::parse(typed).is_some() {
+        return Vec::new();
+    }
+    parts(typed)
 }
 
 /// The parts of a name, in small letters, without marks.
@@ -219,6 +227,17 @@ mod tests {
             assert_eq!(date(text).as_deref(), Some("1988-03-04"), "{text}");
         }
         assert_eq!(date("31/2/1988"), None);
+    }
+
+    #[test]
+    fn half_of_a_reference_is_not_taken_for_a_name() {
+        let reference = (0u64..)
+            .map(|number| CaseReference::from_random(number.to_le_bytes()).to_string())
+            .find(|text| !parts(text).is_empty() && text.contains(|c: char| c.is_ascii_digit()))
+            .expect("a reference with a half of letters alone");
+        assert_eq!(names_in(&reference), [""; 0]);
+        assert_eq!(names_in("Rebeck"), ["rebeck"]);
+        assert_eq!(names_in("Ruby 1988"), ["ruby"]);
     }
 
     #[test]
