@@ -68,9 +68,8 @@ pub fn admits(
     if shut_out_accounts(door, line).contains(&account) {
         return None;
     }
-    let reads = |role: &Role| matches!(role, Role::Caseworker | Role::Manager | Role::Lead);
     // Being named in a case is not a role: somebody whose role was taken reads nothing.
-    if !roles.iter().any(|(role, _)| reads(role)) {
+    if !roles.iter().any(|(role, _)| role.works_cases()) {
         return None;
     }
     if let Some(named) = &door.restricted_to {
@@ -84,7 +83,9 @@ pub fn admits(
     }
     roles
         .iter()
-        .any(|(role, team)| reads(role) && role.is_of_a_team() && team.as_deref() == Some(door.team.as_str()))
+        .any(|(role, team)| {
+            role.works_cases() && role.is_of_a_team() && team.as_deref() == Some(door.team.as_str())
+        })
         .then_some(Admission::Team)
 }
 
@@ -119,9 +120,7 @@ pub fn words_of(account: AccountId, roles: &[(Role, Option<String>)]) -> Vec<Str
             ) => {}
         }
     }
-    let reads = roles
-        .iter()
-        .any(|(role, _)| matches!(role, Role::Caseworker | Role::Manager | Role::Lead));
+    let reads = roles.iter().any(|(role, _)| role.works_cases());
     if reads {
         words.push(format!("account:{account}"));
     }

@@ -26,6 +26,19 @@ impl Role {
         }
     }
 
+    /// Whether a case may admit somebody who holds the role, and name them: who works cases, and who decides in them.
+    pub fn works_cases(self) -> bool {
+        match self {
+            Role::Caseworker | Role::Manager | Role::Lead => true,
+            Role::Colleague
+            | Role::DataDecider
+            | Role::Officer
+            | Role::Auditor
+            | Role::Board
+            | Role::Administrator => false,
+        }
+    }
+
     /// Whether the role is held in a team, rather than for the whole landlord.
     pub fn is_of_a_team(self) -> bool {
         match self {

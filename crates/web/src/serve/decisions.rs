@@ -1,6 +1,9 @@
 //! Decisions in a case: opening, ending and joining a report, who works on it, who is shut out, closing and returning.
 
-use super::facts::{Spec, case_id, done, draw, id_of, keep_first, outcomes, readers, words_of};
+use super::facts::{
+    Spec, case_id, colleagues, done, draw, id_of, keep_first, outcomes, readers, when_fields, words_and_when,
+    words_of, works_cases,
+};
 use super::report::with_blank;
 use crate::app::{Posted, Shared, Signed, answer_form, back_with, kept_for_later};
 use crate::choices_of;
@@ -9,7 +12,7 @@ use crate::routes::Routes;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use fanlight_casework::{Done, Form, Problem, When};
-use fanlight_core::access::{Action, Role};
+use fanlight_core::access::Action;
 use fanlight_core::fact::*;
 use fanlight_core::ids::{AccountId, CommandId, PersonId};
 
@@ -293,24 +296,10 @@ async fn save_connection(State(app): State<Shared>, Path(case): Path<String>, po
     answer_form(&app, &posted, "answer", result, on).await
 }
 
-fn colleagues(app: &Shared, signed: &Signed) -> Vec<Choice> {
-    app.casework
-        .staff(&signed.who)
-        .into_iter()
-        .filter(|row| row.open)
-        .map(|row| {
-            Choice::new(
-                row.account.to_string(),
-                format!("{}, {}", row.name.reveal(), row.post.reveal()),
-            )
-        })
-        .collect()
-}
-
 async fn shut_out(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
     draw(&app, &signed, &case, Action::ShutOut, |_| {
         Ok(Spec::new("Shut somebody out", "Shut out", vec![
-            Field::ask("account", "Who?", Kind::Select(with_blank(colleagues(&app, &signed)))),
+            Field::ask("account", "Who?", Kind::Select(with_blank(colleagues(&app, &signed, |_| true)))),
             Field::ask("sure", "Is it certain?", Kind::Radios(vec![
                 Choice::new("suspected", "Suspected: a person decides later"),
                 Choice::new("decided", "Certain"),
@@ -515,19 +504,7 @@ async fn worker(State(app): State<Shared>, signed: Signed, Path(case): Path<Stri
             .iter()
             .find(|person| person.part == Part::Survivor);
         let wish = survivor.map_or(WorkerWish::NotAsked, |person| person.worker_wish);
-        let works = |role: &Role| matches!(role, Role::Caseworker | Role::Manager | Role::Lead);
-        let workers: Vec<Choice> = app
-            .casework
-            .staff(&signed.who)
-            .into_iter()
-            .filter(|row| row.open && row.roles.iter().any(|(role, _)| works(role)))
-            .map(|row| {
-                Choice::new(
-                    row.account.to_string(),
-                    format!("{}, {}", row.name.reveal(), row.post.reveal()),
-                )
-            })
-            .collect();
+        let workers = colleagues(&app, &signed, works_cases);
         Ok(Spec::new(
             "Name a worker",
             "Name the worker",
@@ -712,10 +689,7 @@ async fn come_back(State(app): State<Shared>, signed: Signed, Path(case): Path<S
         Ok(Spec::new(
             "The person has come back",
             "Take it up again",
-            vec![
-                Field::words("words", "What we were told"),
-                super::facts::when_fields(),
-            ],
+            vec![Field::words("words", "What we were told"), when_fields()],
         )
         .holding("day", "today")
         .note(
@@ -734,14 +708,8 @@ async fn save_come_back(
     keep_first!(app, posted);
     let case = case_id!(case);
     let mut errors = Errors::default();
-    let words = errors.take(answers::words(
-        &posted.values,
-        "words",
-        "Write what we were told",
-        NOTE_CHARACTERS,
-    ));
-    let when = errors.take(super::facts::when_of(&posted.values, app.casework.now()));
-    let (Some(words), Some(when)) = (words, when) else {
+    let told = words_and_when(&app, &posted.values, &mut errors, "Write what we were told");
+    let Some((words, when)) = told else {
         return back_with(&app, &posted, errors).await;
     };
     let result = app

@@ -15,8 +15,8 @@ use crate::forms::{
 use crate::routes::Routes;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::{CasePage, Done, Problem, When};
-use fanlight_core::access::{Action, Role};
+use fanlight_casework::{CasePage, Done, Problem, StaffRow, When};
+use fanlight_core::access::Action;
 use fanlight_core::fact::*;
 use fanlight_core::ids::{AccountId, CaseId, PersonId, Position};
 use fanlight_core::pack::Register;
@@ -192,6 +192,18 @@ pub(super) fn when_of(values: &Values, now: Timestamp) -> Result<When, FieldErro
     }
 }
 
+/// Words that must be there and when it happened, as typed.
+pub(super) fn words_and_when(
+    app: &Shared,
+    values: &Values,
+    errors: &mut Errors,
+    if_empty: &'static str,
+) -> Option<(Words, When)> {
+    let words = errors.take(answers::words(values, "words", if_empty, NOTE_CHARACTERS));
+    let when = errors.take(when_of(values, app.casework.now()));
+    words.zip(when)
+}
+
 /// A planned day that may be left out.
 pub(super) fn maybe_day(
     values: &Values,
@@ -261,14 +273,13 @@ async fn save_note(
     keep_first!(app, posted);
     let case = case_id!(case);
     let mut errors = Errors::default();
-    let words = errors.take(answers::words(
+    let told = words_and_when(
+        &app,
         &posted.values,
-        "words",
+        &mut errors,
         "Write what happened or was said",
-        NOTE_CHARACTERS,
-    ));
-    let when = errors.take(when_of(&posted.values, app.casework.now()));
-    let (Some(words), Some(when)) = (words, when) else {
+    );
+    let Some((words, when)) = told else {
         return back_with(&app, &posted, errors).await;
     };
     let result = app
@@ -303,14 +314,8 @@ async fn save_wishes(
     keep_first!(app, posted);
     let case = case_id!(case);
     let mut errors = Errors::default();
-    let words = errors.take(answers::words(
-        &posted.values,
-        "words",
-        "Write what the person wants",
-        NOTE_CHARACTERS,
-    ));
-    let when = errors.take(when_of(&posted.values, app.casework.now()));
-    let (Some(words), Some(when)) = (words, when) else {
+    let told = words_and_when(&app, &posted.values, &mut errors, "Write what the person wants");
+    let Some((words, when)) = told else {
         return back_with(&app, &posted, errors).await;
     };
     let result = app
@@ -483,13 +488,22 @@ pub(super) fn words_of(code: &str) -> String {
 
 /// Colleagues who read cases, to choose a second person from.
 pub(super) fn readers(app: &Shared, signed: &Signed) -> Vec<Choice> {
-    let reads = |role: &Role| matches!(role, Role::Caseworker | Role::Manager | Role::Lead);
+    colleagues(app, signed, |row| {
+        row.account != signed.who.account && works_cases(row)
+    })
+}
+
+/// Whether this colleague works cases or decides in them.
+pub(super) fn works_cases(row: &StaffRow) -> bool {
+    row.roles.iter().any(|(role, _)| role.works_cases())
+}
+
+/// Colleagues to choose from, by name and post: those whose account is open and who are wanted here.
+pub(super) fn colleagues(app: &Shared, signed: &Signed, wanted: impl Fn(&StaffRow) -> bool) -> Vec<Choice> {
     app.casework
         .staff(&signed.who)
         .into_iter()
-        .filter(|row| {
-            row.open && row.account != signed.who.account && row.roles.iter().any(|(role, _)| reads(role))
-        })
+        .filter(|row| row.open && wanted(row))
         .map(|row| {
             Choice::new(
                 row.account.to_string(),
