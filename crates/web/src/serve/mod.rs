@@ -6,11 +6,15 @@ mod agree;
 mod ask;
 mod assurance;
 mod case;
+mod case_form;
+mod changes;
+mod closing;
 mod contact;
-mod decisions;
+mod danger;
 mod door;
+mod doors;
 mod errors;
-mod facts;
+mod excuses;
 mod figures;
 mod find;
 mod guide;
@@ -18,15 +22,20 @@ mod help;
 mod life;
 mod looks;
 mod measures;
+mod notes;
+mod opening;
 mod pace;
 mod people;
 mod person;
+mod plans;
 mod registers;
 mod report;
+mod risk;
 mod safe;
 mod shopping;
 mod team;
 mod ways;
+mod wishes;
 mod work;
 
 pub(crate) use pace::Pace;
@@ -45,6 +54,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(ask::routes())
         .and(safe::routes())
         .and(agree::routes())
+        .and(danger::routes())
         .and(life::routes())
         .and(people::routes())
         .and(person::routes())
@@ -58,7 +68,14 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(help::routes())
         .and(guide::routes())
         .and(report::routes())
-        .and(facts::routes())
-        .and(decisions::routes())
+        .and(notes::routes())
+        .and(wishes::routes())
+        .and(risk::routes())
+        .and(plans::routes())
+        .and(excuses::routes())
+        .and(changes::routes())
+        .and(opening::routes())
+        .and(doors::routes())
+        .and(closing::routes())
         .and(errors::routes())
 }
