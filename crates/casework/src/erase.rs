@@ -2,13 +2,13 @@
 
 use crate::Casework;
 use crate::derive::{promises, state_of, team_of};
-use crate::look::admission;
+use crate::look::{OpenedCase, admission};
 use crate::problem::Problem;
 use crate::summary::StageKept;
 use crate::who::Who;
 use fanlight_core::access::Action;
 use fanlight_core::fact::{Actor, Bone, BoneState, BonesKept, Fact, Recorded};
-use fanlight_core::ids::CaseId;
+use fanlight_core::ids::{AccountId, CaseId};
 use fanlight_core::obligation::{self, Obligation};
 use fanlight_core::refusal::Refusal;
 use fanlight_core::times::Times;
@@ -33,31 +33,44 @@ impl Casework {
         under: &Words,
         no_backup_needs_it: bool,
     ) -> Result<Erasure, Problem> {
+        let opened = self.open_for(who, id, Action::EraseCase).await?;
+        self.erase_opened(who, id, &opened, (under, None), no_backup_needs_it)
+            .await
+    }
+
+    /// Opens a case for something that is done to the whole of it.
+    pub(crate) async fn open_for(
+        &self,
+        who: &Who,
+        id: CaseId,
+        action: Action,
+    ) -> Result<OpenedCase, Problem> {
+        match self.open(&who.room, id).await {
+            Ok(opened) if who.may(action) && admission(who, &opened).is_some() => Ok(opened),
+            Ok(_) | Err(Problem::Unseen) => Err(self.refused(who, &[id], self.now()).await),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Erases what has been opened for somebody who may, under a rule and, where two people did it, by whose proposal.
+    pub(crate) async fn erase_opened(
+        &self,
+        who: &Who,
+        id: CaseId,
+        opened: &OpenedCase,
+        (under, proposed_by): (&Words, Option<AccountId>),
+        no_backup_needs_it: bool,
+    ) -> Result<Erasure, Problem> {
         let now = self.now();
         let room = &who.room;
-        let opened = match self.open(room, id).await {
-            Ok(opened) if who.may(Action::EraseCase) && admission(who, &opened).is_some() => opened,
-            Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[id], now).await),
-            Err(other) => return Err(other),
-        };
-        if under.is_blank() {
-            return Err(Refusal::ReasonNeeded.into());
-        }
-        match crate::derive::stage_of(&opened.case) {
-            StageKept::Closed | StageKept::Ended | StageKept::Joined => {}
-            StageKept::Erased => return Err(Refusal::Erased.into()),
-            StageKept::Report | StageKept::Open => {
-                return Err(Problem::Unfit(
-                    "Close the case first: what is open is not erased.",
-                ));
-            }
-        }
+        can_be_erased(opened, under)?;
         let kept: Vec<Bone> = promises(&opened.entries, room, now).iter().map(bone_of).collect();
         let bones = kept.len();
         let fact = Fact::BonesKept(BonesKept {
             team: team_of(&opened.case, room).to_owned(),
             bones: kept,
             under: under.reveal().to_owned(),
+            proposed_by,
         });
         let recorded = Recorded {
             by: Actor::Account(who.account),
@@ -88,6 +101,20 @@ impl Casework {
             bones,
             in_backups: !erased.still_held.is_empty(),
         })
+    }
+}
+
+/// Only what is closed is erased, and only with a reason.
+pub(crate) fn can_be_erased(opened: &OpenedCase, under: &Words) -> Result<(), Problem> {
+    if under.is_blank() {
+        return Err(Refusal::ReasonNeeded.into());
+    }
+    match crate::derive::stage_of(&opened.case) {
+        StageKept::Closed | StageKept::Ended | StageKept::Joined => Ok(()),
+        StageKept::Erased => Err(Refusal::Erased.into()),
+        StageKept::Report | StageKept::Open => Err(Problem::Unfit(
+            "Close the case first: what is open is not erased.",
+        )),
     }
 }
 

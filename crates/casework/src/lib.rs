@@ -13,6 +13,7 @@ mod cases;
 mod clock;
 mod derive;
 mod erase;
+mod erasure;
 mod form;
 mod install;
 mod kept;
@@ -36,6 +37,7 @@ mod withheld;
 pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
 pub use erase::Erasure;
+pub use erasure::ErasureProposed;
 pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,

@@ -45,6 +45,16 @@ const FIXED: [(HeaderName, &str); 10] = [
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
 ];
 
+/// Put on the answer that ends a session: the browser lets go of every page of ours that it kept for its Back button.
+/// A page that may not be stored is kept for Back all the same, in memory, words and all. Cookies stay: a browser that
+/// is known at the door stays known.
+pub fn forget(answer: &mut Response) {
+    answer.headers_mut().insert(
+        HeaderName::from_static("clear-site-data"),
+        HeaderValue::from_static("\"cache\", \"storage\""),
+    );
+}
+
 /// The layer that belongs around the whole router, fallback included.
 pub async fn strict(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;

@@ -424,6 +424,71 @@ async fn an_erased_case_is_gone_for_the_disk_and_for_the_keys_and_nothing_else_i
     );
 }
 
+/// A case that was closed with the person's word not had.
+async fn closed(house: &House, survivor: &str) -> CaseId {
+    let lead = house.who("lead").await;
+    let joan = house.who("joan").await;
+    let (case, ..) = house.case(&joan, survivor).await;
+    let closed = CaseClosed {
+        outcome: lead.room.terms.outcomes.first().cloned().unwrap_or_default(),
+        words: Words::new("Done"),
+        survivors_word: SurvivorsWord::NotHad {
+            because: Words::new("No safe way"),
+        },
+        approved_by: Some(house.account("manager")),
+    };
+    let form = house.form_seen(house.seen(&lead, case).await);
+    house.casework.close(&lead, form, case, closed).await.unwrap();
+    case
+}
+
+#[tokio::test]
+async fn an_erasure_that_was_proposed_takes_a_second_person_and_names_both() {
+    let house = House::new().await;
+    let case = closed(&house, "Bethan Zqname").await;
+    let cw = &house.casework;
+    let (lead, manager) = (house.who("lead").await, house.who("manager").await);
+    let why = Words::new("six years after closure");
+    let early = cw.agree_to_erasure(&manager, case, true).await;
+    assert!(matches!(early, Err(Problem::Unfit(_))), "{early:?}");
+    cw.propose_erasure(&lead, case, &why).await.unwrap();
+    let own = cw.agree_to_erasure(&lead, case, true).await;
+    assert!(
+        matches!(own, Err(Problem::Refused(Refusal::SecondPersonIsYou))),
+        "{own:?}"
+    );
+    let seen = cw
+        .erasure_proposed(&manager, case)
+        .await
+        .unwrap()
+        .expect("it waits");
+    assert_eq!((seen.by, &seen.under), (lead.account, &why));
+    // What was proposed of another state of the case no longer stands.
+    note(&house, &house.who("joan").await, case, "She rang").await;
+    assert_eq!(cw.erasure_proposed(&manager, case).await.unwrap(), None);
+    assert!(cw.agree_to_erasure(&manager, case, true).await.is_err());
+
+    cw.propose_erasure(&lead, case, &why).await.unwrap();
+    cw.drop_erasure(&manager, case).await.unwrap();
+    assert_eq!(cw.erasure_proposed(&lead, case).await.unwrap(), None);
+    cw.propose_erasure(&lead, case, &why).await.unwrap();
+    let erased = cw.agree_to_erasure(&manager, case, true).await.unwrap();
+    assert!(erased.bones > 0);
+    let markers = ["Bethan Zqname".to_owned()];
+    assert_eq!(
+        found_in(&all_that_opens(&house).await, &markers),
+        Vec::<String>::new()
+    );
+    let page = cw.case_page(&lead, case).await.unwrap().into_view();
+    let stays = page.view.erased.expect("that it was erased stays");
+    assert_eq!(
+        (stays.proposed_by, stays.by.account()),
+        (Some(lead.account), Some(manager.account))
+    );
+    assert_eq!((stays.under, stays.promises), (why, erased.bones));
+    assert!(matches!(cw.case_page(&manager, case).await, Err(Problem::Unseen)));
+}
+
 async fn note(house: &House, who: &Who, case: CaseId, words: &str) -> Position {
     let note = NoteWritten {
         words: Words::new(words),

@@ -229,6 +229,10 @@ ops! { IN_A_CASE: |house, who, case|
     };
     redact => house.casework.redact(who, case, Position(9999), &words(), true).await;
     erase => house.casework.erase(who, case, &words(), true).await;
+    propose_erasure => house.casework.propose_erasure(who, case, &words()).await;
+    erasure_proposed => house.casework.erasure_proposed(who, case).await;
+    agree_to_erasure => house.casework.agree_to_erasure(who, case, true).await;
+    drop_erasure => house.casework.drop_erasure(who, case).await;
     name_connected => house.casework.name_connected(who, house.form(), case, &[], words()).await;
 }
 

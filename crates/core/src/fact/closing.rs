@@ -110,4 +110,7 @@ pub struct BonesKept {
     pub bones: Vec<Bone>,
     /// Under which retention rule it was erased.
     pub under: String,
+    /// Who proposed it, where a second person agreed. Who agreed is the author of the entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<AccountId>,
 }

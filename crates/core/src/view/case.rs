@@ -18,7 +18,7 @@ use serde::Serialize;
 pub struct Header {
     /// The reference: the only part of it that may stand in a title.
     pub reference: Option<String>,
-    /// How far it has come, by name: `report`, `ended`, `joined`, `open`, `closed`.
+    /// How far it has come, by name: `report`, `ended`, `joined`, `open`, `closed`, `erased`.
     pub stage: &'static str,
     /// What the person likes to be called.
     pub called: Option<Words>,
@@ -124,6 +124,23 @@ pub struct CaseView {
     pub still_to_ask: Vec<StillToAsk>,
     /// Life-at-risk tries that nobody has looked at yet.
     pub to_review: Vec<Position>,
+    /// What stays of it, if it was erased.
+    pub erased: Option<ErasedView>,
+}
+
+/// What stays visible of an erased case: that it was erased, why and by whom. Nothing of what it said.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ErasedView {
+    /// Why.
+    pub under: Words,
+    /// Who proposed it, where a second person agreed.
+    pub proposed_by: Option<AccountId>,
+    /// Who agreed, or erased it alone.
+    pub by: Actor,
+    /// When.
+    pub times: Times,
+    /// How many promises stay for the measures.
+    pub promises: usize,
 }
 
 /// How a report reached us.
@@ -173,6 +190,13 @@ pub(super) fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
         own_view: None,
         own_view_not_yet: None,
         rhythm: None,
+        erased: case.bones.as_ref().map(|bones| ErasedView {
+            under: Words::new(&*bones.fact.under),
+            proposed_by: bones.fact.proposed_by,
+            by: bones.by,
+            times: bones.times,
+            promises: bones.fact.bones.len(),
+        }),
         timeline: Vec::new(),
         still_to_ask: Vec::new(),
         to_review: Vec::new(),
@@ -193,6 +217,7 @@ fn header(case: &Case, grant: &Grant, veil: &Veil) -> Header {
     Header {
         reference: case.reference().map(|reference| reference.as_str().to_owned()),
         stage: match case.stage {
+            _ if case.bones.is_some() => "erased",
             Stage::Report => "report",
             Stage::Ended => "ended",
             Stage::Joined => "joined",

@@ -14,7 +14,7 @@ mod veil;
 
 pub use ask::StillToAsk;
 pub use banner::{Banner, BannerState, CodeWord, WayRow, WaysRefused, code_word};
-pub use case::{CaseView, Header, ReportView, RhythmView, RiskRow, RiskView, WorkerRow};
+pub use case::{CaseView, ErasedView, Header, ReportView, RhythmView, RiskRow, RiskView, WorkerRow};
 pub use people::{HomeView, PersonRow, RouteRow, ShutOutRow, WayAnswer};
 pub use timeline::{EarlierRow, TimelineLine, TimelineRow, earlier};
 pub use veil::WITHHELD;

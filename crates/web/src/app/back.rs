@@ -31,8 +31,26 @@ pub(super) async fn keep<const LIMIT: usize>(
     posted: &Posted<LIMIT>,
     errors: &Errors,
 ) -> Result<String, Problem> {
+    keep_at(app, posted, errors, &posted.path).await
+}
+
+/// Keeps a form for another page, such as one on which everything is looked at once more, and gives its address.
+pub async fn draft_at<const LIMIT: usize>(
+    app: &App,
+    posted: &Posted<LIMIT>,
+    path: &str,
+) -> Result<String, Problem> {
+    keep_at(app, posted, &Errors::default(), path).await
+}
+
+async fn keep_at<const LIMIT: usize>(
+    app: &App,
+    posted: &Posted<LIMIT>,
+    errors: &Errors,
+    path: &str,
+) -> Result<String, Problem> {
     let draft = Draft {
-        path: posted.path.clone(),
+        path: path.to_owned(),
         pairs: posted
             .values
             .pairs()
@@ -54,7 +72,7 @@ pub(super) async fn keep<const LIMIT: usize>(
         Some(case) => app.casework.keep_case_draft(who, id, case, bytes).await?,
         None => app.casework.keep_draft(who, id, bytes).await?,
     }
-    Ok(format!("{}?again={}", posted.path, posted.form.command))
+    Ok(format!("{path}?again={}", posted.form.command))
 }
 
 /// The case that a form is about, so that its draft goes when the case is erased.

@@ -123,7 +123,8 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
         });
     }
     let stage = view.header.stage;
-    let records: [(&str, &str, bool); 10] = [
+    let ended = matches!(stage, "closed" | "ended" | "joined");
+    let records: [(&str, &str, bool); 11] = [
         ("Danger", "/danger", true),
         ("Risk", "/risk", stage != "report"),
         ("Plan", "/plan", stage != "report"),
@@ -146,6 +147,7 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
             "/restrict",
             stage == "open" && signed.who.may(Action::Restrict),
         ),
+        ("Erase", "/erase", ended && signed.who.may(Action::ApproveClosure)),
     ];
     let mut first = true;
     for (text, at, shown) in records {

@@ -73,6 +73,8 @@ fn done_words(done: &str) -> &'static str {
         "opened" => "The case is open.",
         "ended" => "The report is ended.",
         "joined" => "The report is joined to the other case.",
+        "redacted" => "Redacted. Nothing of the entry can be read any more.",
+        "erased" => "Erased. Nothing of it can be opened any more, and the figures stay as they are.",
         "closed" => "The case is closed. The person can come back at any time.",
         "returned" => "The case is open again, and its clocks start afresh.",
         "risk" => "The assessment is saved.",

@@ -69,7 +69,11 @@ impl FromRequestParts<Shared> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
         match visit(app, &parts.headers).await? {
             Visit::Awake { who, csrf } => Ok(signed(who, csrf, parts)),
-            Visit::Asleep { .. } => Err(see_other("/sign-in?why=idle")),
+            Visit::Asleep { .. } => {
+                let mut answer = see_other("/sign-in?why=idle");
+                crate::headers::forget(&mut answer);
+                Err(answer)
+            }
             Visit::Nobody => Err(see_other("/sign-in")),
         }
     }

@@ -1,14 +1,14 @@
 //! The case page, its promises, and the code word.
 
 use crate::app::{
-    CaseSide, Posted, Shared, Signed, answer, case_frame, clock_rows, due_words, frame, risk_sign,
+    CaseSide, Posted, Shared, Signed, answer, broken, case_frame, clock_rows, due_words, frame, risk_sign,
 };
 use crate::case::{Aside, CanOpen, ClocksPage, CodeWordPage, Entry, EntryLine, HeadFact, Mark, OverviewPage};
 use crate::forms::Link;
 use crate::forms::when::{clock_time, full_day, local, near_day};
 use crate::routes::{Routes, see_other};
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use fanlight_casework::{CasePage, Problem};
 use fanlight_core::access::Action;
 use fanlight_core::fact::{Part, WorkerPart, YesNo};
@@ -31,15 +31,18 @@ pub(super) fn case_of(text: &str) -> Result<CaseId, Problem> {
 }
 
 async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
-    answer(draw(&app, &signed, &case).await)
+    match case_of(&case) {
+        Ok(id) => match app.casework.case_page(&signed.who, id).await {
+            // Of an erased case, that it was erased is all there is.
+            Ok(opened) if opened.view().view.erased.is_some() => see_other(&format!("/case/{id}/erased")),
+            Ok(opened) => draw(&app, &signed, opened.into_view()).into_response(),
+            Err(problem) => broken(&problem),
+        },
+        Err(problem) => broken(&problem),
+    }
 }
 
-async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage, Problem> {
-    let page = app
-        .casework
-        .case_page(&signed.who, case_of(case)?)
-        .await?
-        .into_view();
+fn draw(app: &Shared, signed: &Signed, page: CasePage) -> OverviewPage {
     let reference = page.view.header.reference.clone().unwrap_or_default();
     let may_open = signed.who.may(Action::SeeAssurance);
     let room = &signed.who.room;
@@ -57,7 +60,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage,
         timeline.truncate(12);
     }
     let more = page.view.timeline.len() - timeline.len();
-    Ok(OverviewPage {
+    OverviewPage {
         frame: frame(app, signed, &format!("Case {reference}"), "/cases"),
         case: case_frame(signed, &page, CaseSide::Overview),
         facts: head_facts(signed, &page),
@@ -80,7 +83,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage,
             )
         }),
         asides: asides(&page, &base),
-    })
+    }
 }
 
 async fn promises(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
@@ -362,6 +365,9 @@ pub(super) fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &
     let mut links = Vec::new();
     if can_be_corrected(row.what) {
         links.push(Link::new("Correct", format!("{base}/correct/{place}")));
+        if signed.who.may(Action::EraseCase) {
+            links.push(Link::new("Redact", format!("{base}/redact/{place}")));
+        }
     }
     if row.has_earlier {
         links.push(Link::new(

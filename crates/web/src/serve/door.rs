@@ -131,5 +131,6 @@ async fn sign_out(State(app): State<Shared>, request: Request) -> Response {
     }
     let mut answer = see_other("/sign-in?why=out");
     app.take_session(&mut answer);
+    crate::headers::forget(&mut answer);
     answer
 }

@@ -13,6 +13,7 @@ mod contact;
 mod danger;
 mod door;
 mod doors;
+mod erasing;
 mod errors;
 mod excuses;
 mod figures;
@@ -28,6 +29,7 @@ mod pace;
 mod people;
 mod person;
 mod plans;
+mod redacting;
 mod registers;
 mod report;
 mod risk;
@@ -77,5 +79,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(opening::routes())
         .and(doors::routes())
         .and(closing::routes())
+        .and(redacting::routes())
+        .and(erasing::routes())
         .and(errors::routes())
 }
