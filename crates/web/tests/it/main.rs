@@ -4,6 +4,7 @@
 mod assured;
 mod contact;
 mod door;
+mod erasing;
 mod headers;
 mod keeping;
 mod life;

@@ -339,11 +339,16 @@ impl Browser {
             .headers()
             .get(header::SET_COOKIE)
             .map_or_else(String::new, |line| line.to_str().expect("plain").to_owned());
+        let forgets = answer
+            .headers()
+            .get("clear-site-data")
+            .map_or_else(String::new, |line| line.to_str().expect("plain").to_owned());
         let bytes = to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
         Page {
             status,
             at,
             cookie,
+            forgets,
             html: String::from_utf8(bytes.to_vec()).expect("text"),
         }
     }
@@ -392,6 +397,8 @@ pub(crate) struct Page {
     pub(crate) at: String,
     /// What it sets in the browser; empty for nothing.
     pub(crate) cookie: String,
+    /// What it asks the browser to let go of; empty for nothing.
+    pub(crate) forgets: String,
     pub(crate) html: String,
 }
 
@@ -458,6 +465,7 @@ impl Page {
                         status: 200,
                         at: String::new(),
                         cookie: String::new(),
+                        forgets: String::new(),
                         html: format!("<body>{heading}"),
                     };
                     found.push(page.text());

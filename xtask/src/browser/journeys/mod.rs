@@ -7,6 +7,7 @@
 mod every_role;
 mod report_to_closure;
 mod shut_out;
+mod signed_out;
 
 use super::Journey;
 
@@ -23,5 +24,9 @@ pub(super) const ALL: &[Journey] = &[
     Journey {
         name: "somebody_shut_out_sees_no_trace_of_the_case",
         walk: shut_out::walk,
+    },
+    Journey {
+        name: "back_after_signing_out_shows_nothing_of_a_case",
+        walk: signed_out::walk,
     },
 ];
