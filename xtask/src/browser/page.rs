@@ -218,9 +218,12 @@ impl Browser {
         Ok(violations.iter().flat_map(faults).collect())
     }
 
-    /// Axe finds no fault.
+    /// Axe finds no fault, in a window and on a telephone.
     pub(crate) fn axe_finds_nothing(&self) -> Result<()> {
-        let faults = self.axe()?;
+        self.width(390)?;
+        let mut faults = self.axe()?;
+        self.width(1280)?;
+        faults.extend(self.axe()?);
         ensure!(
             faults.is_empty(),
             "axe found {}{}:\n            {}",

@@ -197,9 +197,13 @@ async fn accessibility(State(app): State<Shared>, signed: Signed) -> Response {
                 "What has been checked",
                 &[],
                 &[
-                    "Pages are checked by a program (axe) in the tests, at a wide and at a narrow screen.",
-                    "Every form works with a keyboard alone and without JavaScript.",
-                    "Nothing is said by colour alone; errors stand beside their field and in a list that links to it.",
+                    "On the pages of the journeys that the tests walk, a program (axe) finds no fault, at a wide and at a narrow \
+                     screen; and at 320 pixels nothing makes the page scroll sideways.",
+                    "Without JavaScript, a report is carried from its first word to closure in a real browser, and the tests fill \
+                     in most other forms as a browser without JavaScript would.",
+                    "Every control is one of the browser’s own: a link, a button, a box, a list. A keyboard reaches each.",
+                    "Signs have words or a shape as well as a colour. Errors stand beside their field and in a list that links \
+                     to it.",
                     "A chart has its table below it.",
                 ],
                 Vec::new(),
@@ -210,9 +214,13 @@ async fn accessibility(State(app): State<Shared>, signed: Signed) -> Response {
                 &["A program finds a part of what is wrong, and only people find the rest."],
                 &[
                     "No test with people who use a screen reader, magnification or voice control has been done yet.",
+                    "Nobody has walked through page by page with a keyboard alone.",
                     "Dark and high-contrast screens have not been looked at page by page.",
+                    "You are signed out after 15 minutes without a word of warning. What you send after that is kept; what you \
+                     have typed and not sent is not.",
                     "The pages are in English only. There is no easy-read version yet.",
-                    "On a phone, wide tables become lists; a long list of clauses takes long to pass by keyboard.",
+                    "On a phone, most wide tables become lists; the table below a chart stays a table. A long list of clauses \
+                     takes long to pass by keyboard.",
                 ],
                 Vec::new(),
             ),

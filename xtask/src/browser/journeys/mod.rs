@@ -5,6 +5,7 @@
 //! `no_sideways_scroll`, and walk the journey once more with `stage.without_javascript()`.
 
 mod every_role;
+mod gone_for_good;
 mod report_to_closure;
 mod shut_out;
 mod signed_out;
@@ -24,6 +25,10 @@ pub(super) const ALL: &[Journey] = &[
     Journey {
         name: "somebody_shut_out_sees_no_trace_of_the_case",
         walk: shut_out::walk,
+    },
+    Journey {
+        name: "what_is_redacted_or_erased_is_gone_for_good",
+        walk: gone_for_good::walk,
     },
     Journey {
         name: "back_after_signing_out_shows_nothing_of_a_case",
