@@ -118,6 +118,8 @@ pub struct Risk {
     pub ours: Vec<Told<RiskAssessed>>,
     /// Other agencies' assessments, oldest first.
     pub others: Vec<Told<RiskAssessed>>,
+    /// What was decided about a referral to MARAC, oldest first.
+    pub marac: Vec<Told<MaracDecided>>,
 }
 
 impl Risk {

@@ -3,7 +3,9 @@
 use super::found::{Found, Ids, RefersTo, Source};
 use super::problem::{Problem, quoted};
 use super::reader::Table;
-use crate::risk::{Detail, Escalation, IncidentKind, Instrument, Item, MaracArea, Repeat, RepeatFrom, Wording};
+use crate::risk::{
+    Detail, Escalation, IncidentKind, Instrument, Item, MaracArea, Repeat, RepeatFrom, Wording,
+};
 use toml::de::DeTable;
 
 /// Reads a file of instruments by itself, as the built-in one is read.
@@ -77,7 +79,11 @@ pub(super) fn instrument(table: &Table<'_>) -> Option<Instrument> {
                 .iter()
                 .map(|detail| detail.id.as_str())
                 .collect();
-            let what = format!("{} opens {}, which is no detail of it", quoted(&item.id), quoted(opens));
+            let what = format!(
+                "{} opens {}, which is no detail of it",
+                quoted(&item.id),
+                quoted(opens)
+            );
             let near = super::nearest(opens, ids.iter().copied());
             table.wrong_here(what, super::did_you_mean(&near, &ids));
         }
@@ -197,8 +203,10 @@ fn bands(table: &Table<'_>, scale: Option<&str>) -> Vec<(String, u8)> {
 }
 
 fn escalation(table: &Table<'_>) -> Option<Escalation> {
-    let kinds: Vec<(&'static str, IncidentKind)> =
-        IncidentKind::ALL.iter().map(|kind| (kind.code(), *kind)).collect();
+    let kinds: Vec<(&'static str, IncidentKind)> = IncidentKind::ALL
+        .iter()
+        .map(|kind| (kind.code(), *kind))
+        .collect();
     let of = table.need_choice("of", &kinds);
     Some(Escalation {
         n: needed(table, "n")?,

@@ -92,7 +92,12 @@ fn judgement(instrument: &Instrument, answers: &[RiskAnswer]) -> Ground {
             ),
         )
     };
-    ground(GroundKind::Judgement, GroundKind::Judgement.label(), state, because)
+    ground(
+        GroundKind::Judgement,
+        GroundKind::Judgement.label(),
+        state,
+        because,
+    )
 }
 
 fn by_count(area: &MaracArea, count: Option<Count>) -> Ground {
@@ -113,12 +118,16 @@ fn by_count(area: &MaracArea, count: Option<Count>) -> Ground {
             } else {
                 GroundState::DoesNotStand
             };
-            (state, format!("{}. This area asks for {wanted}.", count.in_words()))
+            (
+                state,
+                format!("{}. This area asks for {wanted}.", count.in_words()),
+            )
         }
     };
-    let title = area
-        .count
-        .map_or_else(|| GroundKind::Count.label().to_owned(), |n| format!("{n} or more yes"));
+    let title = area.count.map_or_else(
+        || GroundKind::Count.label().to_owned(),
+        |n| format!("{n} or more yes"),
+    );
     ground(GroundKind::Count, &title, state, because)
 }
 
@@ -151,7 +160,12 @@ fn escalation(area: &MaracArea, known: Known) -> Ground {
             ),
         ),
     };
-    ground(GroundKind::Escalation, GroundKind::Escalation.label(), state, because)
+    ground(
+        GroundKind::Escalation,
+        GroundKind::Escalation.label(),
+        state,
+        because,
+    )
 }
 
 /// The day exactly so many months after counts as within them (design.md section 6).
@@ -178,12 +192,18 @@ fn repeat(area: &MaracArea, known: Known, today: Date) -> Ground {
     let (state, because) = if today <= last {
         (
             GroundState::Stands,
-            format!("Counted from {}, {since}: until {last}, whatever the count.", wanted.from.label()),
+            format!(
+                "Counted from {}, {since}: until {last}, whatever the count.",
+                wanted.from.label()
+            ),
         )
     } else {
         (
             GroundState::DoesNotStand,
-            format!("Counted from {}, {since}: it ended on {last}.", wanted.from.label()),
+            format!(
+                "Counted from {}, {since}: it ended on {last}.",
+                wanted.from.label()
+            ),
         )
     };
     ground(GroundKind::Repeat, &title, state, because)

@@ -611,6 +611,7 @@ async fn save_risk(
         level: level.reveal().to_owned(),
         reason: reason.flatten(),
         seen_by: seen_by.flatten(),
+        answered: None,
     };
     let result = app
         .casework
