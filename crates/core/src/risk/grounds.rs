@@ -42,7 +42,7 @@ pub struct Ground {
 }
 
 /// What is known besides the answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Known {
     /// How many incidents of the kind that the area counts are known within its window; nothing means not asked.
     pub incidents: Option<u16>,

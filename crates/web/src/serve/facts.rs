@@ -466,7 +466,7 @@ async fn save_rhythm(State(app): State<Shared>, Path(case): Path<String>, posted
 
 // Risk.
 
-fn levels(signed: &Signed) -> Vec<Choice> {
+pub(super) fn levels(signed: &Signed) -> Vec<Choice> {
     signed
         .who
         .room

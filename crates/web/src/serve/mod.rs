@@ -4,6 +4,7 @@
 mod accounts;
 mod agree;
 mod ask;
+mod assess;
 mod assurance;
 mod case;
 mod contact;
@@ -59,6 +60,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(guide::routes())
         .and(report::routes())
         .and(facts::routes())
+        .and(assess::routes())
         .and(decisions::routes())
         .and(errors::routes())
 }
