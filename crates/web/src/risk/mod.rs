@@ -107,7 +107,10 @@ impl Tally {
 
     /// A number of items as hundredths of the bar's width.
     pub fn share(&self, items: impl std::borrow::Borrow<u8>) -> String {
-        format!("{:.2}", 100.0 * f32::from(*items.borrow()) / f32::from(self.all().max(1)))
+        format!(
+            "{:.2}",
+            100.0 * f32::from(*items.borrow()) / f32::from(self.all().max(1))
+        )
     }
 }
 
