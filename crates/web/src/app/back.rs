@@ -6,7 +6,7 @@ use crate::forms::{Errors, FieldError, FormState, Values};
 use crate::routes::see_other;
 use axum::response::Response;
 use fanlight_casework::Problem;
-use fanlight_core::ids::Position;
+use fanlight_core::ids::{CaseId, Position};
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -49,10 +49,17 @@ pub(super) async fn keep<const LIMIT: usize>(
             .collect(),
     };
     let bytes = serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))?;
-    app.casework
-        .keep_draft(&posted.who, posted.form.command, bytes)
-        .await?;
+    let (who, id) = (&posted.who, posted.form.command);
+    match case_of(&posted.path) {
+        Some(case) => app.casework.keep_case_draft(who, id, case, bytes).await?,
+        None => app.casework.keep_draft(who, id, bytes).await?,
+    }
     Ok(format!("{}?again={}", posted.path, posted.form.command))
+}
+
+/// The case that a form is about, so that its draft goes when the case is erased.
+fn case_of(path: &str) -> Option<CaseId> {
+    CaseId::parse(path.strip_prefix("/case/")?.split('/').next()?)
 }
 
 /// Sends somebody back to the form with these errors.

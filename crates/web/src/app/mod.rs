@@ -8,6 +8,7 @@ mod back;
 mod case_frame;
 mod clocks;
 mod frames;
+mod on_case;
 mod outcome;
 mod session;
 
@@ -15,6 +16,7 @@ pub use back::{Back, back_with, kept_for_later, redraw, saved_as_it_goes};
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};
+pub use on_case::{Answered, OnCase, nothing_here};
 pub use outcome::{answer, answer_form, broken};
 pub(crate) use session::form_of;
 pub use session::{Maybe, Posted, Signed};

@@ -9,6 +9,7 @@
 pub mod answers;
 mod body;
 mod form;
+mod reading;
 pub mod when;
 
 pub use body::{NOTE_BODY, NOTE_CHARACTERS, ORDINARY_BODY, Submitted};
@@ -16,6 +17,7 @@ pub use form::{
     Button, CaseFormPage, Choice, Compare, Field, Form, FormPage, Kind, Link, Note, Question, Side, Step,
     Width,
 };
+pub use reading::Reading;
 
 /// One answer that cannot be used, said so that the person knows what to do.
 #[derive(Clone, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use askama::Template;
 use fanlight_core::risk::{Answer, Count, Ground, GroundState};
 use fanlight_core::words::Words;
 
-use crate::forms::{Field, FormState};
+use crate::forms::{Field, FormState, Link};
 use crate::layout::{CaseFrame, Frame};
-use crate::signs::Icon;
+use crate::signs::{Icon, RiskSign};
 
 /// One item as it is asked.
 #[derive(Clone, Debug, Default)]
@@ -191,4 +191,60 @@ pub struct RiskPage {
     /// The second part, once the answers are given.
     pub decide: Option<DecidePart>,
 }
-crate::pages!(RiskPage);
+/// One assessment as it is shown.
+#[derive(Clone, Debug)]
+pub struct AssessedRow {
+    /// The level.
+    pub sign: RiskSign,
+    /// The count, with what it could be.
+    pub count: String,
+    /// With which instrument.
+    pub with: String,
+    /// By whom.
+    pub by: Words,
+    /// What we hold of it.
+    pub held: &'static str,
+    /// When.
+    pub when: String,
+    /// Why.
+    pub why: Option<Words>,
+}
+
+/// What was last decided about a referral to MARAC.
+#[derive(Clone, Debug)]
+pub struct MaracLine {
+    /// What.
+    pub answer: &'static str,
+    /// On which grounds.
+    pub grounds: Vec<&'static str>,
+    /// Why.
+    pub why: Option<Words>,
+    /// When.
+    pub when: String,
+}
+
+/// How risk stands: ours and others' apart, and what was decided about a referral.
+#[derive(Template)]
+#[template(path = "risk/view.html")]
+pub struct RiskViewPage {
+    /// The frame.
+    pub frame: Frame,
+    /// The case.
+    pub case: CaseFrame,
+    /// Our latest.
+    pub ours: Option<AssessedRow>,
+    /// Another agency's latest.
+    pub others: Option<AssessedRow>,
+    /// The instruments that can be asked now.
+    pub ask: Vec<Link>,
+    /// Where one made elsewhere is recorded.
+    pub record: Link,
+    /// What was last decided.
+    pub marac: Option<MaracLine>,
+    /// Where it is decided.
+    pub decide: Link,
+    /// The MARAC areas, each with what it states.
+    pub areas: Vec<(String, String)>,
+}
+
+crate::pages!(RiskPage, RiskViewPage);

@@ -1,27 +1,29 @@
 //! Risk on the telephone: every item on one screen, saved as it goes, then the decision. The count is worked out from the
 //! answers and never typed; judgement raises the level and never lowers it.
 
-use super::case::case_of;
-use super::facts::{done, levels, readers, when_fields, when_of};
+use super::case_form::{readers, when_fields, words_of};
 use super::report::with_blank;
+use super::risk::levels;
 use super::ways::{neutral_title, open_form};
 use crate::app::{
-    CaseSide, Posted, Shared, Signed, answer, answer_form, back_with, case_frame, frame, kept_for_later,
-    redraw, saved_as_it_goes,
+    Answered, CaseSide, OnCase, Shared, Signed, answer, back_with, case_frame, frame, redraw,
+    saved_as_it_goes,
 };
 use crate::choices_of;
-use crate::forms::answers::{choice, maybe_choice, maybe_number, maybe_words, words};
+use crate::forms::answers::maybe_words;
 use crate::forms::when::local;
-use crate::forms::{Choice, Errors, Field, FieldError, FormState, Kind, NOTE_BODY, NOTE_CHARACTERS, Values};
+use crate::forms::{
+    Choice, Errors, Field, FieldError, FormState, Kind, NOTE_BODY, NOTE_CHARACTERS, Reading, Values,
+};
 use crate::risk::{AskedItem, DecidePart, GroundLine, OpenedDetail, RiskPage, Tally};
 use crate::routes::{Routes, see_other};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::{CasePage, Problem};
+use fanlight_casework::{CasePage, Problem, When, Who};
 use fanlight_core::access::Action;
-use fanlight_core::fact::*;
+use fanlight_core::fact::{self, AssessedBy, Evidence, Part, RiskAssessed};
 use fanlight_core::ids::{AccountId, PersonId};
-use fanlight_core::risk::*;
+use fanlight_core::risk::{Answer, Count, Instrument, Item, Known, MaracArea, RiskAnswer, ToldBy, grounds};
 use fanlight_core::words::Words;
 
 pub(super) fn routes() -> Routes<Shared> {
@@ -238,7 +240,7 @@ fn decide_part(
         Some(format!(
             "{} yes stands for at least “{}” in {}. Your judgement can raise it.",
             count.yes,
-            super::facts::words_of(level),
+            words_of(level),
             area.title
         ))
     });
@@ -268,72 +270,52 @@ fn decide_part(
     }
 }
 
-async fn save(
-    State(app): State<Shared>,
-    Path(case): Path<String>,
-    mut posted: Posted<NOTE_BODY>,
-) -> Response {
-    if let Some(saved) = saved_as_it_goes(&app, &posted).await {
-        return saved;
+async fn save(mut on: OnCase<NOTE_BODY>) -> Answered {
+    if let Some(saved) = saved_as_it_goes(&on.app, &on.posted).await {
+        return Ok(saved);
     }
-    if let Some(kept) = kept_for_later(&app, &posted).await {
-        return kept;
+    if on.posted.values.text("do") != "finish" {
+        // Counted, or on to the decision: nothing is checked yet and nothing is lost.
+        return Ok(back_with(&on.app, &on.posted, Errors::default()).await);
     }
-    if posted.values.text("do") != "finish" {
-        // Saved as it goes, counted, or on to the decision: nothing is checked yet and nothing is lost.
-        return back_with(&app, &posted, Errors::default()).await;
-    }
-    let case = match case_of(&case) {
-        Ok(case) => case,
-        Err(problem) => return crate::app::broken(&problem),
-    };
-    let mut errors = Errors::default();
-    let assessed = read(&posted, &mut errors);
-    let when = errors.take(when_of(&posted.values, app.casework.now()));
-    let (Some(assessed), Some(when), true) = (assessed, when, errors.is_empty()) else {
-        return back_with(&app, &posted, errors).await;
-    };
-    let result = app
-        .casework
-        .assess_risk(&posted.who, posted.form, case, when, assessed)
+    let (assessed, when) = on.read(|form| read(form, on.who())).await?;
+    let saved = on
+        .casework()
+        .assess_risk(on.who(), on.form(), on.case, when, assessed)
         .await;
-    match &result {
+    match &saved {
         // Done with. A draft that cannot be dropped is no reason to say that the assessment was not saved.
-        Ok(_) => match app.casework.drop_draft(&posted.who, posted.form.command).await {
+        Ok(_) => match on.casework().drop_draft(on.who(), on.form().command).await {
             Ok(()) | Err(_) => {}
         },
         // The page stayed open after it was saved: another press is another assessment.
-        Err(Problem::FormUsed) => posted.form.command = app.casework.new_command(),
+        Err(Problem::FormUsed) => on.posted.form.command = on.casework().new_command(),
         Err(_) => {}
     }
-    answer_form(&app, &posted, "level", result, done("risk")).await
+    on.on_to("level", saved, |done| {
+        format!("/case/{}/risk?done=risk", done.case)
+    })
+    .await
 }
 
-fn read(posted: &Posted<NOTE_BODY>, errors: &mut Errors) -> Option<RiskAssessed> {
-    let values = &posted.values;
-    let terms = &posted.who.room.terms;
-    let unknown = || {
-        FieldError::new(
+fn read(form: &mut Reading<'_>, who: &Who) -> Option<(RiskAssessed, When)> {
+    let values = form.values;
+    let Some(instrument) = who.room.terms.instrument(values.text("instrument")) else {
+        return form.wrong(
             "level",
             "This landlord uses no such instrument. Start the assessment again",
-        )
+        );
     };
-    let instrument = errors.take(terms.instrument(values.text("instrument")).ok_or_else(unknown))?;
-    let answers = errors.take(answers_of(instrument, values));
-    let level = errors.take(words(values, "level", "Choose the level", 60));
-    let judgement = errors.take(maybe_words(values, "judgement", NOTE_CHARACTERS));
-    let reason = errors.take(maybe_words(values, "reason", NOTE_CHARACTERS));
-    let seen_by = errors.take(maybe_choice(
-        values,
-        "seen_by",
-        "Choose from the list",
-        AccountId::parse,
-    ));
-    let incidents = errors.take(maybe_number(values, "incidents", "number of incidents", 0, 999));
-    let told = errors.take(choice(values, "told_by", "Choose who tells us", ToldBy::parse));
-    let count = Count::of(instrument, answers.as_deref()?);
-    told?;
-    Some(RiskAssessed {
+    let answers = form.take(answers_of(instrument, values));
+    let level = form.line("level", "Choose the level", 60);
+    let judgement = form.maybe_line("judgement", NOTE_CHARACTERS);
+    let reason = form.maybe_line("reason", NOTE_CHARACTERS);
+    let seen_by = form.maybe_choice("seen_by", AccountId::parse);
+    let incidents = form.maybe_number("incidents", "number of incidents", 0, 999);
+    let when = form.when();
+    let answers = answers?;
+    let count = Count::of(instrument, &answers);
+    let assessed = RiskAssessed {
         instrument: instrument.id.clone(),
         by: AssessedBy::Us,
         agency: None,
@@ -343,13 +325,14 @@ fn read(posted: &Posted<NOTE_BODY>, errors: &mut Errors) -> Option<RiskAssessed>
         level: level?.reveal().to_owned(),
         reason: reason?,
         seen_by: seen_by?,
-        answered: Some(Answered {
+        answered: Some(fact::Answered {
             version: instrument.version.clone(),
-            answers: answers?,
+            answers,
             perpetrators: values.all("of").filter_map(PersonId::parse).collect(),
             area: values.said("area").map(str::to_owned),
             incidents: incidents?.and_then(|n| u16::try_from(n).ok()),
             judgement: judgement?,
         }),
-    })
+    };
+    Some((assessed, when?))
 }

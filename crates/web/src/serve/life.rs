@@ -1,154 +1,35 @@
-//! Danger: the question asked again, and the one exception when a life is at risk. 999 comes first, nothing waits for
-//! approval, and a try makes no way safe.
+//! The one exception when a life is at risk. 999 comes first, nothing waits for approval, and a try makes no way safe.
 
 use super::case::case_of;
+use super::danger::emergency;
 use super::ways::*;
 use crate::app::{
-    App, CaseSide, Posted, Shared, Signed, answer, answer_form, back_with, broken, case_frame, frame, redraw,
+    Answered, App, CaseSide, OnCase, Shared, Signed, answer, broken, case_frame, frame, nothing_here, redraw,
 };
 use crate::contact::{CannotContactPage, MayContactPage};
-use crate::forms::answers::{choice, maybe_words, words};
 use crate::forms::when::{clock_time, local};
 use crate::forms::{
-    Button, CaseFormPage, Choice, Errors, Field, FieldError, Form, Kind, Link, NOTE_BODY, NOTE_CHARACTERS,
-    Note, Values,
+    Button, CaseFormPage, Choice, Field, FieldError, Form, Kind, Link, NOTE_BODY, Note, Reading,
 };
-use crate::routes::{Routes, see_other};
+use crate::routes::Routes;
 use crate::signs::Icon;
 use crate::work::Suggestion;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use fanlight_casework::{CasePage, OneTry, Problem, When};
 use fanlight_core::access::Action;
-use fanlight_core::fact::{Danger, DangerAnswered, LifeAtRiskReviewed, LifeAtRiskTried};
+use fanlight_core::fact::{LifeAtRiskReviewed, LifeAtRiskTried};
 use fanlight_core::ids::{AccountId, Position};
 use fanlight_core::refusal::Refusal;
 use fanlight_core::words::Words;
 
 pub(super) fn routes() -> Routes<Shared> {
     Routes::default()
-        .get("/case/{case}/danger", danger_form)
-        .post("/case/{case}/danger", answer_danger)
         .get("/case/{case}/life-at-risk", life_form)
         .post("/case/{case}/life-at-risk", try_it)
-        .get("/case/{case}/life-at-risk/{position}", one_try)
-        .get("/case/{case}/life-at-risk/{position}/review", review_form)
-        .post("/case/{case}/life-at-risk/{position}/review", review)
-}
-
-/// What to do first, in order.
-fn emergency(steps: &[&str]) -> Vec<String> {
-    let mut all = vec![
-        "Call 999. Give the address, and say who may be there and whether there are children.".to_owned(),
-        "Police do not come to a silent call by themselves: speak, or from a mobile press 55.".to_owned(),
-    ];
-    all.extend(steps.iter().map(|step| (*step).to_owned()));
-    all
-}
-
-async fn danger_form(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
-    answer(draw_danger(&app, &signed, &case).await)
-}
-
-async fn draw_danger(app: &App, signed: &Signed, case: &str) -> Result<CaseFormPage, Problem> {
-    let page = open_form(app, signed, case, Action::RecordContact).await?;
-    let base = format!("/case/{}", page.case);
-    let state = redraw(app, signed, page.view.seen).await?;
-    let advice = |title: &str, steps: Vec<String>| Field::Danger {
-        title: title.into(),
-        steps,
-        fields: Vec::new(),
-    };
-    let now = advice(
-        "Do this first",
-        emergency(&["Do not ring or text the person to find out, unless that way is safe now."]),
-    );
-    let soon = advice(
-        "Before tonight",
-        vec![
-            "Ask where the person can go, and what would make tonight safer.".into(),
-            "Say that 999 can be called at any time, and how a silent call works: from a mobile, press 55."
-                .into(),
-            "Tell the lead, or after hours whoever is on call, before you end your day.".into(),
-        ],
-    );
-    let unknown = advice(
-        "Treat it as danger now until you can tell",
-        emergency(&["If nobody can be asked safely, tell the lead, or after hours whoever is on call."]),
-    );
-    let choices = Danger::ALL
-        .iter()
-        .map(|danger| {
-            let choice = Choice::new(danger.code(), danger.label());
-            match danger {
-                Danger::Now => choice.reveals(vec![now.clone()]),
-                Danger::Soon => choice.reveals(vec![soon.clone()]),
-                Danger::Unknown => choice.reveals(vec![unknown.clone()]),
-                Danger::No => choice,
-            }
-        })
-        .collect();
-    let form = Form {
-        action: format!("{base}/danger"),
-        state,
-        title: String::new(),
-        lead: Vec::new(),
-        fields: vec![
-            Field::radios("danger", "Is anybody in danger right now?", choices).heading(),
-            Field::checkboxes(
-                "advice",
-                "",
-                vec![Choice::new("yes", "I have given the advice, or it was read out")],
-            ),
-            Field::ask(
-                "done",
-                "What was done",
-                Kind::Words {
-                    rows: 3,
-                    limit: NOTE_CHARACTERS,
-                },
-            )
-            .hint("Whether 999 was called, by whom and when. It can be written later."),
-        ],
-        buttons: vec![Button::new("Save")],
-        leave: leave(&base),
-    };
-    Ok(form_page(app, signed, &page, form, Vec::new()))
-}
-
-async fn answer_danger(
-    State(app): State<Shared>,
-    Path(case): Path<String>,
-    posted: Posted<NOTE_BODY>,
-) -> Response {
-    let page = match stand_on(&app, &posted, &case, Action::RecordContact).await {
-        Ok(page) => page,
-        Err(answer) => return answer,
-    };
-    let mut errors = Errors::default();
-    let danger = errors.take(choice(
-        &posted.values,
-        "danger",
-        "Choose an answer. “I cannot tell yet” is one",
-        Danger::parse,
-    ));
-    let done = errors.take(maybe_words(&posted.values, "done", NOTE_CHARACTERS));
-    let (Some(danger), Some(done)) = (danger, done) else {
-        return back_with(&app, &posted, errors).await;
-    };
-    let told = DangerAnswered {
-        danger,
-        advice_given: posted.values.has("advice", "yes"),
-        done,
-    };
-    let result = app
-        .casework
-        .answer_danger(&posted.who, posted.form, page.case, When::default(), told)
-        .await;
-    answer_form(&app, &posted, "danger", result, |done| {
-        format!("/case/{}?done=danger", done.case)
-    })
-    .await
+        .get("/case/{case}/life-at-risk/{place}", one_try)
+        .get("/case/{case}/life-at-risk/{place}/review", review_form)
+        .post("/case/{case}/life-at-risk/{place}/review", review)
 }
 
 /// Ways of which nothing is known, live ones only, with what they are called.
@@ -318,66 +199,46 @@ fn not_here(app: &App, signed: &Signed, page: &CasePage, why: &str) -> CannotCon
     }
 }
 
-fn read_try(values: &Values, page: &CasePage) -> Result<LifeAtRiskTried, Errors> {
-    let mut errors = Errors::default();
-    let reason = errors.take(words(
-        values,
-        "reason",
-        "Write in a few words why it cannot wait",
-        5_000,
-    ));
-    let by = errors.take(choice(values, "by", "Choose how you will try", read_key));
-    let script = errors.take(words(
-        values,
+fn read_try(form: &mut Reading<'_>, page: &CasePage) -> Option<LifeAtRiskTried> {
+    let reason = form.line("reason", "Write in a few words why it cannot wait", 5_000);
+    let by = form.choice("by", "Choose how you will try", read_key);
+    let script = form.line(
         "script",
         "Write what you will say, so that nothing is given away",
         5_000,
-    ));
+    );
     let (mut agreed_by, mut told) = (None, None);
-    match values.text("second") {
-        "agreed" => {
-            agreed_by = errors.take(choice(values, "agreed_by", "Choose who agrees", AccountId::parse));
-        }
-        "told" => told = errors.take(choice(values, "told", "Choose who is told", AccountId::parse)),
-        _ => errors.push(FieldError::new(
+    match form.values.text("second") {
+        "agreed" => agreed_by = form.choice("agreed_by", "Choose who agrees", AccountId::parse),
+        "told" => told = form.choice("told", "Choose who is told", AccountId::parse),
+        _ => form.errors.push(FieldError::new(
             "second",
             "Name a second person: who agrees or, if nobody answered, who is told now",
         )),
     }
-    let person = survivor(&page.view).map(|person| person.person);
-    match (reason, by, script, person) {
-        (Some(reason), Some((route, way)), Some(script), Some(person)) if errors.is_empty() => {
-            Ok(LifeAtRiskTried {
-                person,
-                route,
-                way,
-                reason,
-                script,
-                agreed_by,
-                told,
-            })
-        }
-        _ => Err(errors),
-    }
+    let (route, way) = by?;
+    Some(LifeAtRiskTried {
+        person: survivor(&page.view)?.person,
+        route,
+        way,
+        reason: reason?,
+        script: script?,
+        agreed_by,
+        told,
+    })
 }
 
-async fn try_it(State(app): State<Shared>, Path(case): Path<String>, posted: Posted) -> Response {
-    let page = match stand_on(&app, &posted, &case, Action::TryLifeAtRisk).await {
-        Ok(page) => page,
-        Err(answer) => return answer,
-    };
-    let tried = match read_try(&posted.values, &page) {
-        Ok(tried) => tried,
-        Err(errors) => return back_with(&app, &posted, errors).await,
-    };
+async fn try_it(on: OnCase) -> Answered {
+    let page = on.page(Action::TryLifeAtRisk).await?;
+    let tried = on.read(|form| read_try(form, &page)).await?;
     let second = if tried.agreed_by.is_some() {
         "agreed_by"
     } else {
         "told"
     };
-    let result = app
-        .casework
-        .try_life_at_risk(&posted.who, posted.form, page.case, tried)
+    let result = on
+        .casework()
+        .try_life_at_risk(on.who(), on.form(), on.case, tried)
         .await;
     let field = match &result {
         Err(Problem::Refused(
@@ -385,7 +246,7 @@ async fn try_it(State(app): State<Shared>, Path(case): Path<String>, posted: Pos
         )) => second,
         _ => "by",
     };
-    answer_form(&app, &posted, field, result, |done| {
+    on.on_to(field, result, |done| {
         format!("/case/{}/life-at-risk/{}?done=life", done.case, done.position.0)
     })
     .await
@@ -515,39 +376,17 @@ async fn draw_review(
     Ok(form_page(app, signed, &page, form, Vec::new()))
 }
 
-async fn review(
-    State(app): State<Shared>,
-    Path((case, position)): Path<(String, String)>,
-    posted: Posted<NOTE_BODY>,
-) -> Response {
-    let page = match stand_on(&app, &posted, &case, Action::TryLifeAtRisk).await {
-        Ok(page) => page,
-        Err(answer) => return answer,
-    };
-    let Ok(of) = position_of(&position) else {
-        return see_other("/nothing-here");
-    };
-    let mut errors = Errors::default();
-    let Some(words) = errors.take(words(
-        &posted.values,
-        "words",
-        "Write what you think of it. One sentence is enough",
-        NOTE_CHARACTERS,
-    )) else {
-        return back_with(&app, &posted, errors).await;
-    };
-    let result = app
-        .casework
-        .review_life_at_risk(
-            &posted.who,
-            posted.form,
-            page.case,
-            When::default(),
-            LifeAtRiskReviewed { of, words },
-        )
+async fn review(on: OnCase<NOTE_BODY>) -> Answered {
+    on.page(Action::TryLifeAtRisk).await?;
+    let of = on.place.ok_or_else(nothing_here)?;
+    let words = on
+        .read(|form| form.words("words", "Write what you think of it. One sentence is enough"))
+        .await?;
+    let (form, case, now) = (on.form(), on.case, When::default());
+    let review = LifeAtRiskReviewed { of, words };
+    let saved = on
+        .casework()
+        .review_life_at_risk(on.who(), form, case, now, review)
         .await;
-    answer_form(&app, &posted, "words", result, |done| {
-        format!("/case/{}?done=reviewed", done.case)
-    })
-    .await
+    on.saved("words", saved, "reviewed").await
 }

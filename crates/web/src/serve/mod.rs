@@ -7,27 +7,37 @@ mod ask;
 mod assess;
 mod assurance;
 mod case;
+mod case_form;
+mod changes;
+mod closing;
 mod contact;
-mod decisions;
+mod danger;
 mod door;
+mod doors;
 mod errors;
-mod facts;
+mod excuses;
 mod figures;
 mod find;
 mod guide;
 mod help;
 mod life;
 mod looks;
+mod marac;
 mod measures;
+mod notes;
+mod opening;
 mod pace;
 mod people;
 mod person;
+mod plans;
 mod registers;
 mod report;
+mod risk;
 mod safe;
 mod shopping;
 mod team;
 mod ways;
+mod wishes;
 mod work;
 
 pub(crate) use pace::Pace;
@@ -46,6 +56,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(ask::routes())
         .and(safe::routes())
         .and(agree::routes())
+        .and(danger::routes())
         .and(life::routes())
         .and(people::routes())
         .and(person::routes())
@@ -59,8 +70,16 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(help::routes())
         .and(guide::routes())
         .and(report::routes())
-        .and(facts::routes())
+        .and(notes::routes())
+        .and(wishes::routes())
+        .and(risk::routes())
         .and(assess::routes())
-        .and(decisions::routes())
+        .and(marac::routes())
+        .and(plans::routes())
+        .and(excuses::routes())
+        .and(changes::routes())
+        .and(opening::routes())
+        .and(doors::routes())
+        .and(closing::routes())
         .and(errors::routes())
 }
