@@ -134,3 +134,48 @@ async fn whoever_does_not_work_the_case_meets_no_instrument() {
         assert_eq!(page.status, 404, "{name}");
     }
 }
+
+#[tokio::test]
+async fn high_risk_without_a_referral_needs_a_reason_and_a_second_person_and_a_referral_needs_no_score() {
+    let web = Web::with("settle", VALLEY).await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    let at = format!("/case/{}/marac", case.id);
+    let ruth = web.account("ruth").to_string();
+
+    // No assessment yet: judgement is ground enough, and the page of risk says what was decided.
+    let refer = [
+        ("answer", "refer"),
+        ("grounds", "judgement"),
+        ("reason", "She is terrified of the weekend"),
+    ];
+    let page = joan.fill_and_follow(&at, &refer).await;
+    assert!(
+        page.says("To be referred") && page.says("Professional judgement"),
+        "{}",
+        page.text()
+    );
+    assert!(page.says("Nobody of ours has assessed it yet"), "{}", page.text());
+
+    let page = opened(&joan, &case).await;
+    let page = press(&joan, &page, "decide", &answers(15, 24)).await;
+    press(&joan, &page, "finish", &[("level".into(), "high".into())]).await;
+    let none = joan.fill_and_follow(&at, &[("answer", "not_at_threshold")]).await;
+    assert!(none.says("A ground stands"), "{}", none.text());
+    let not = ("answer", "not_referred_with_reason");
+    let alone = joan
+        .fill_and_follow(&at, &[not, ("reason", "Heard last week")])
+        .await;
+    assert!(alone.says("Name the second person"), "{}", alone.text());
+    let both = [not, ("reason", "Heard last week"), ("seen_by", ruth.as_str())];
+    let done = joan.fill_and_follow(&at, &both).await;
+    assert!(
+        done.says("The decision is saved") && done.says("Not referred, with a reason"),
+        "{}",
+        done.text()
+    );
+
+    // A referral within a year makes whatever comes next a repeat.
+    let page = opened(&joan, &case).await;
+    assert!(page.says("Counted from the last referral"), "{}", page.text());
+}
