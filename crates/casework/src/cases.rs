@@ -63,6 +63,8 @@ one_fact! {
     tell_own_view(view: OwnViewOfDangerTold) as RecordContact resting OnNothing by case::tell_own_view;
     /// Records an assessment of risk.
     assess_risk(assessed: RiskAssessed) as RecordContact resting OnWhatWasSeen by case::assess_risk;
+    /// Records whether the case goes to MARAC.
+    decide_marac(decided: MaracDecided) as RecordContact resting OnWhatWasSeen by case::decide_marac;
     /// Records that a safety plan was offered.
     offer_safety_plan(offered: SafetyPlanOffered) as RecordContact resting OnNothing by case::offer_safety_plan;
     /// Records an action plan.

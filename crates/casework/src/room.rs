@@ -183,6 +183,8 @@ fn terms_of(pack: &Pack) -> Terms {
             .scale("risk")
             .map(|scale| scale.levels.clone())
             .unwrap_or_default(),
+        instruments: pack.instruments.clone(),
+        areas: pack.marac_areas.clone(),
         closure_needs_approval: pack
             .gates
             .iter()

@@ -20,6 +20,7 @@ pub mod measure;
 pub mod obligation;
 pub mod pack;
 pub mod refusal;
+pub mod risk;
 pub mod times;
 pub mod view;
 pub mod words;

@@ -111,6 +111,16 @@ refusals! {
     AgencyNeeded = "agency_needed", "Say which agency assessed it.";
     EvidenceDoesNotFit = "evidence_does_not_fit", "Our own assessment is ours, and another agency's is seen or told. Check the two answers.";
     LoweringNeedsReason = "lowering_needs_reason", "The level is lower than before. Say why.";
+    InstrumentUnknown = "instrument_unknown", "This landlord uses no such instrument in this version. Open the assessment again.";
+    AnswerToNoItem = "answer_to_no_item", "An answer belongs to no item of the instrument. Open the assessment again; your answers are kept.";
+    CountIsNotTheAnswers = "count_is_not_the_answers", "The count is not that of the answers. Open the assessment again; your answers are kept.";
+    NotAPerpetrator = "not_a_perpetrator", "Choose somebody who is said to do harm in this case, or leave it open.";
+    AreaUnknown = "area_unknown", "The policy names no such MARAC area. Choose one from the list.";
+    LevelBelowTheCount = "level_below_the_count", "The answers stand for a higher level in this area. Judgement raises and never lowers: choose that level, or correct an answer that is wrong.";
+    GroundNeeded = "ground_needed", "Choose at least one ground, or write why.";
+    AGroundStands = "a_ground_stands", "A ground stands, or the risk is at its highest. Refer, or say why not and name the second person who has seen it.";
+    NotReferredNeedsReason = "not_referred_needs_reason", "Say why there is no referral.";
+    NotReferredNeedsSecond = "not_referred_needs_second", "Name the second person who has seen that there is no referral.";
     LoweringNeedsSecond = "lowering_needs_second", "The level is lower than before. Name the second person who has seen it.";
     JudgementMayNotLower = "judgement_may_not_lower", "Within one assessment judgement may raise the level and not lower it. Correct the answer that was wrong, or assess again.";
 

@@ -12,6 +12,8 @@ forgetting()
 leaving()
 covering()
 if (document.querySelector("[data-fl-limit]")) limits()
+const asked = document.querySelector("form[data-fl-items]")
+if (asked instanceof HTMLFormElement) asking(asked)
 
 // What a choice brings is shown by the stylesheet; only a browser too old for that needs the package's way.
 const old = CSS.supports("selector(:has(a))") ? [] : [Checkboxes, Radios]
@@ -159,5 +161,129 @@ function limits() {
         }
       }
     })
+  }
+}
+
+/**
+ * A risk instrument on the telephone: one key for an answer, the count beside it, and every answer saved as it is given.
+ * What is saved goes where the form's own button would send it, and nowhere else.
+ */
+function asking(form) {
+  const keys = { y: "yes", n: "no", k: "dont_know", s: "not_asked", d: "declined" }
+  const items = () => [...form.querySelectorAll("[data-fl-item]")].filter((item) => item.checkVisibility?.() ?? true)
+  const counted = () => form.querySelectorAll(".fl-items:not(.fl-items .fl-items) > [data-fl-item]")
+  const own = (item) => item.querySelector(".fl-answers")
+  const chosen = (item) => own(item).querySelector("input:checked")?.value ?? ""
+  for (const hint of document.querySelectorAll("[data-fl-keys]")) hint.hidden = false
+  for (const button of document.querySelectorAll("[data-fl-without-script]")) button.hidden = true
+
+  const here = (target) => (target instanceof Element ? target.closest("[data-fl-item]") : null)
+  const focusOn = (item) => (own(item).querySelector("input:checked") ?? own(item).querySelector("input")).focus()
+
+  form.addEventListener("focusin", (event) => {
+    for (const item of form.querySelectorAll(".fl-item--now")) item.classList.remove("fl-item--now")
+    here(event.target)?.classList.add("fl-item--now")
+  })
+
+  form.addEventListener("keydown", (event) => {
+    const item = here(event.target)
+    if (!item || event.ctrlKey || event.altKey || event.metaKey) return
+    const isAnswer = event.target.matches("input[type=radio]")
+    if (!isAnswer) return
+    const key = event.key.toLowerCase()
+    const all = items()
+    const at = all.indexOf(item)
+    if (key in keys) {
+      event.preventDefault()
+      const input = own(item).querySelector(`input[value=${keys[key]}]`)
+      input.checked = true
+      input.dispatchEvent(new Event("change", { bubbles: true }))
+      const next = items()[items().indexOf(item) + 1]
+      if (next) focusOn(next)
+    } else if (key === "t") {
+      event.preventDefault()
+      const more = item.querySelector(".fl-item__words")
+      more.open = true
+      more.querySelector("textarea").focus()
+    } else if (key === "arrowdown" || key === "arrowup") {
+      event.preventDefault()
+      const next = all[at + (key === "arrowdown" ? 1 : -1)]
+      if (next) focusOn(next)
+    }
+  })
+
+  form.addEventListener("change", (event) => {
+    const item = here(event.target)
+    if (item && event.target.matches("input[type=radio]")) {
+      const is = chosen(item)
+      const urgent = item.querySelector(":scope > .fl-item__q [data-fl-urgent]")
+      if (urgent) urgent.hidden = is !== "yes"
+      const opens = item.querySelector(":scope > [data-fl-opens]")
+      if (opens && is === "yes") opens.open = true
+    }
+    count()
+    saveSoon()
+  })
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("textarea")) saveSoon()
+  })
+
+  function count() {
+    const sums = { yes: 0, no: 0, unknown: 0, left: 0 }
+    for (const item of counted()) {
+      const is = chosen(item)
+      sums[is === "" ? "left" : is === "yes" || is === "no" ? is : "unknown"] += 1
+    }
+    const all = sums.yes + sums.no + sums.unknown + sums.left
+    const could = sums.yes + sums.unknown + sums.left
+    const shown = { ...sums, asked: all - sums.left, words: could > sums.yes ? `It could be ${could}.` : "" }
+    for (const place of document.querySelectorAll("[data-fl-sum]")) {
+      const text = String(shown[place.dataset.flSum])
+      if (place.textContent !== text) place.textContent = text
+    }
+    const share = (n) => `${(100 * n) / Math.max(all, 1)}%`
+    const bar = (name) => document.querySelector(`[data-fl-bar] .fl-bar__${name}`)
+    bar("yes")?.setAttribute("width", share(sums.yes))
+    bar("no")?.setAttribute("x", share(sums.yes))
+    bar("no")?.setAttribute("width", share(sums.no))
+    bar("dk")?.setAttribute("x", share(sums.yes + sums.no))
+    bar("dk")?.setAttribute("width", share(sums.unknown))
+    for (const stale of document.querySelectorAll("[data-fl-stale]")) stale.hidden = false
+  }
+
+  const saved = document.querySelector("[data-fl-saved]")
+  let waiting = 0
+  let busy = false
+  let again = false
+  function saveSoon() {
+    clearTimeout(waiting)
+    waiting = setTimeout(save, 400)
+  }
+  async function save() {
+    if (busy) {
+      again = true
+      return
+    }
+    busy = true
+    const body = new URLSearchParams(new FormData(form))
+    body.set("do", "save")
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, cache: "no-store", credentials: "same-origin" })
+      say(answer.ok && new URL(answer.url).pathname === "/kept" ? `Saved ${new Date().toLocaleTimeString("en-GB")}` : "")
+    } catch {
+      say("")
+    }
+    busy = false
+    if (again) {
+      again = false
+      save()
+    }
+  }
+  function say(text) {
+    if (!saved) return
+    saved.hidden = false
+    saved.classList.toggle("fl-way--yes", text !== "")
+    saved.classList.toggle("fl-way--no", text === "")
+    saved.querySelector("span").textContent = text || "Not saved yet. Press “Keep for later” before you leave."
   }
 }

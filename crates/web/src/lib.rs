@@ -28,6 +28,7 @@ pub mod looks;
 pub mod people;
 pub mod public;
 pub mod report;
+pub mod risk;
 pub mod routes;
 mod serve;
 pub mod sign_in;

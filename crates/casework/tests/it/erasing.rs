@@ -104,6 +104,11 @@ async fn everything_in_one_case(house: &House, m: &mut Markers) -> CaseId {
     cw.assess_risk(&joan, decided(&joan).await, case, now(), assessed)
         .await
         .unwrap();
+    let second = json!(house.account("manager").to_string());
+    let marac = m.fact("marac_decided", &[("seen_by", second), ("area", json!(null))]);
+    cw.decide_marac(&joan, decided(&joan).await, case, now(), marac)
+        .await
+        .unwrap();
     let offered = m.fact("safety_plan_offered", &[]);
     cw.offer_safety_plan(&joan, f(), case, now(), offered)
         .await

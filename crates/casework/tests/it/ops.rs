@@ -9,6 +9,7 @@ use fanlight_core::fact::*;
 use fanlight_core::ids::{AccountId, CaseId, PersonId, Position, RouteId};
 use fanlight_core::landlord::{AccountClosed, RegisterChecked, RoleTaken};
 use fanlight_core::pack::Register;
+use fanlight_core::risk::GroundKind;
 use fanlight_core::words::Words;
 use std::future::Future;
 use std::pin::Pin;
@@ -165,8 +166,16 @@ ops! { IN_A_CASE: |house, who, case|
         let assessed = RiskAssessed {
             instrument: "dash".into(), by: AssessedBy::Us, agency: None, evidence: Evidence::Own, yes: Some(3),
             unknown: Some(0), level: "medium".into(), reason: None, seen_by: None,
+            answered: None,
         };
         house.casework.assess_risk(who, old(house), case, now(), assessed).await
+    };
+    decide_marac => {
+        let decided = MaracDecided {
+            answer: MaracAnswer::Refer, grounds: vec![GroundKind::Judgement], area: None, reason: Some(words()),
+            seen_by: None,
+        };
+        house.casework.decide_marac(who, old(house), case, now(), decided).await
     };
     offer_safety_plan => {
         let offered = SafetyPlanOffered { taken: Taken::NotNow, words: None };

@@ -133,7 +133,7 @@ fn domestic_abuse_is_nobodys_category() {
         }
         read += 1;
     }
-    assert_eq!(read, Fact::NAMES.len());
+    assert!(read >= Fact::NAMES.len());
     let codes = Channel::ALL.iter().map(|code| code.code());
     let codes = codes.chain(ReportEnd::ALL.iter().map(|code| code.code()));
     assert!(

@@ -144,6 +144,7 @@ async fn step(house: &House, dice: &mut Dice, known: &mut Known) -> Result<Done,
                 level: dice.one_of(&["standard", "medium", "high"]).into(),
                 reason: Some(words(dice)),
                 seen_by: Some(house.account("lead")),
+                answered: None,
             };
             casework.assess_risk(&who, decided, case, when, assessed).await
         }

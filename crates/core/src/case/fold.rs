@@ -103,6 +103,7 @@ impl Case {
                 AssessedBy::Us => self.risk.ours.push(told.with(fact.clone())),
                 AssessedBy::OtherAgency => self.risk.others.push(told.with(fact.clone())),
             },
+            Fact::MaracDecided(fact) => self.risk.marac.push(told.with(fact.clone())),
             Fact::SafetyPlanOffered(fact) => self.safety_plans.push(told.with(fact.clone())),
             Fact::ActionPlanAgreed(fact) => self.plans.push(told.with(fact.clone())),
             Fact::ObligationExcused(fact) => self.excuses.push(told.with(fact.clone())),

@@ -19,9 +19,11 @@ pub(crate) mod trial;
 pub use decide::*;
 pub use terms::{ExcuseAllowed, House, PauseAllowed, Terms};
 
+use crate::calendar::london_date;
 use crate::contact::RouteKey;
 use crate::fact::*;
 use crate::ids::{AccountId, CaseReference, PersonId, Position, RouteId};
+use crate::risk::Known;
 use crate::times::Times;
 use jiff::Timestamp;
 
@@ -118,9 +120,25 @@ pub struct Risk {
     pub ours: Vec<Told<RiskAssessed>>,
     /// Other agencies' assessments, oldest first.
     pub others: Vec<Told<RiskAssessed>>,
+    /// What was decided about a referral to MARAC, oldest first.
+    pub marac: Vec<Told<MaracDecided>>,
 }
 
 impl Risk {
+    /// What the case tells of earlier referrals to MARAC.
+    pub fn known_to_marac(&self) -> Known {
+        let referred = |told: &&Told<MaracDecided>| told.fact.answer == MaracAnswer::Refer;
+        let last = self
+            .marac
+            .iter()
+            .filter(referred)
+            .max_by_key(|told| told.times.happened);
+        Known {
+            last_referred: last.map(|told| london_date(told.times.happened)),
+            ..Known::default()
+        }
+    }
+
     /// Our latest assessment.
     pub fn our_latest(&self) -> Option<&Told<RiskAssessed>> {
         self.ours.last()

@@ -3,6 +3,7 @@
 use crate::case::Case;
 use crate::fact::ExcuseGround;
 use crate::ids::AccountId;
+use crate::risk::{Instrument, MaracArea};
 use std::collections::BTreeMap;
 
 /// What the pack says that decisions and the contact gate need. An empty list means that the pack names none, and
@@ -15,6 +16,10 @@ pub struct Terms {
     pub outcomes: Vec<String>,
     /// The levels of the risk scale, by code, lowest first.
     pub risk_scale: Vec<String>,
+    /// The risk instruments.
+    pub instruments: Vec<Instrument>,
+    /// The MARAC areas, with the grounds of each.
+    pub areas: Vec<MaracArea>,
     /// Whether somebody other than the worker approves a closure.
     pub closure_needs_approval: bool,
     /// Whether the pack forbids trying an unknown route when life is at risk. It can never widen that exception.
@@ -31,6 +36,16 @@ impl Terms {
     /// How high a level stands in the pack's scale.
     pub fn height(&self, level: &str) -> Option<usize> {
         self.risk_scale.iter().position(|code| code == level)
+    }
+
+    /// The instrument of an id.
+    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|instrument| instrument.id == id)
+    }
+
+    /// The MARAC area of an id.
+    pub fn area(&self, id: &str) -> Option<&MaracArea> {
+        self.areas.iter().find(|area| area.id == id)
     }
 }
 

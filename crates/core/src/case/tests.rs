@@ -173,6 +173,7 @@ fn ours(level: &str) -> RiskAssessed {
         level: level.into(),
         reason: None,
         seen_by: None,
+        answered: None,
     }
 }
 

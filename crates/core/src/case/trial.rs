@@ -3,6 +3,7 @@
 use super::{Case, Deciding, House, Terms};
 use crate::fact::*;
 use crate::ids::*;
+use crate::risk::{Answer, GroundKind, RiskAnswer, ToldBy};
 use crate::times::Times;
 use crate::words::Words;
 use jiff::Timestamp;
@@ -177,6 +178,8 @@ pub(crate) fn terms() -> Terms {
         teams: vec!["north".into()],
         outcomes: vec!["stayed_safely".into()],
         risk_scale: vec!["standard".into(), "medium".into(), "high".into()],
+        instruments: crate::risk::BUILT_IN.clone(),
+        areas: vec![crate::risk::trial_area()],
         closure_needs_approval: true,
         life_at_risk_forbidden: false,
         recheck_days: None,
@@ -379,6 +382,26 @@ pub(crate) fn one_of_each() -> Vec<Fact> {
             unknown: Some(7),
             level: "medium".into(),
             reason: Some(words("risk reason")),
+            seen_by: Some(LEAD),
+            answered: Some(Answered {
+                version: "1".into(),
+                answers: vec![RiskAnswer {
+                    item: "choking".into(),
+                    answer: Answer::Yes,
+                    told_by: ToldBy::Relative,
+                    words: Some(words("twice, in October")),
+                }],
+                perpetrators: Vec::new(),
+                area: None,
+                incidents: Some(2),
+                judgement: Some(words("worse than the count says")),
+            }),
+        }),
+        Fact::MaracDecided(MaracDecided {
+            answer: MaracAnswer::NotReferred,
+            grounds: vec![GroundKind::Count],
+            area: None,
+            reason: Some(words("marac reason")),
             seen_by: Some(LEAD),
         }),
         Fact::SafetyPlanOffered(SafetyPlanOffered {

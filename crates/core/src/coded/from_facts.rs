@@ -193,6 +193,11 @@ impl Coding {
                 OwnViewOfDangerTold::NotYet { .. } => fact(Kind::OwnViewGiven).with("answer", "not_yet"),
             }],
             Fact::RiskAssessed(assessed) => vec![risk(assessed)],
+            Fact::MaracDecided(decided) => vec![
+                fact(Kind::MaracDecided)
+                    .with("answer", decided.answer.code())
+                    .with("seen_by_second", decided.seen_by.is_some()),
+            ],
             Fact::SafetyPlanOffered(offered) => {
                 let answer = match offered.taken {
                     Taken::Yes => "accepted",

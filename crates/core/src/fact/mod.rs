@@ -122,6 +122,8 @@ pub enum Fact {
     OwnViewOfDangerTold(OwnViewOfDangerTold),
     /// Risk was assessed with an instrument, by us or by another agency.
     RiskAssessed(RiskAssessed),
+    /// Whether the case goes to MARAC was decided by a named person.
+    MaracDecided(MaracDecided),
     /// A safety plan was offered.
     SafetyPlanOffered(SafetyPlanOffered),
     /// An action plan was agreed.
@@ -178,6 +180,7 @@ impl Fact {
         "wishes_told",
         "own_view_of_danger_told",
         "risk_assessed",
+        "marac_decided",
         "safety_plan_offered",
         "action_plan_agreed",
         "obligation_excused",
@@ -221,6 +224,7 @@ impl Fact {
             Fact::WishesTold(_) => "wishes_told",
             Fact::OwnViewOfDangerTold(_) => "own_view_of_danger_told",
             Fact::RiskAssessed(_) => "risk_assessed",
+            Fact::MaracDecided(_) => "marac_decided",
             Fact::SafetyPlanOffered(_) => "safety_plan_offered",
             Fact::ActionPlanAgreed(_) => "action_plan_agreed",
             Fact::ObligationExcused(_) => "obligation_excused",

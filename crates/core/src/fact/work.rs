@@ -1,7 +1,8 @@
 //! Facts of the daily work: who leads, notes, wishes, risk, plans, and clocks excused or paused.
 
 use crate::codes::codes;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, PersonId};
+use crate::risk::{GroundKind, RiskAnswer};
 use crate::words::Words;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -109,6 +110,59 @@ pub struct RiskAssessed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Words>,
     /// The second named person, where the level is lower than before (design.md rule 7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_by: Option<AccountId>,
+    /// The answers themselves, where we hold them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<Answered>,
+}
+
+/// The answers of an assessment, with all that makes them readable years later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The version of the instrument: its items never change under it.
+    pub version: String,
+    /// The answers, in the order of the items.
+    pub answers: Vec<RiskAnswer>,
+    /// Of which perpetrators; none named means that it is not known who.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub perpetrators: Vec<PersonId>,
+    /// The MARAC area by whose grounds it was looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// How many incidents of the kind and within the window that the area counts; nothing means not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incidents: Option<u16>,
+    /// The worker's professional judgement, kept apart from facts (Stonewater 10.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judgement: Option<Words>,
+}
+
+codes! {
+    /// What was decided about a referral to MARAC.
+    MaracAnswer {
+        Refer = "refer", "To be referred";
+        NotAtThreshold = "not_at_threshold", "No ground stands";
+        NotReferred = "not_referred_with_reason", "Not referred, with a reason";
+    }
+}
+
+/// A named person decided whether the case goes to MARAC. High risk without a referral needs a reason and a second
+/// named person (design.md, rule 7).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MaracDecided {
+    /// What was decided.
+    pub answer: MaracAnswer,
+    /// On which grounds, as they stood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grounds: Vec<GroundKind>,
+    /// The MARAC area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Words>,
+    /// The second named person who has seen it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_by: Option<AccountId>,
 }

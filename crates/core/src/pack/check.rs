@@ -32,8 +32,26 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
                 reference.spot.problem(what, did_you_mean(&near, &levels))
             })
         }
+        RefersTo::Instrument => {
+            let known: Vec<&str> = draft.instruments.iter().map(|one| one.id.as_str()).collect();
+            missing(reference, "instrument", &known)
+        }
+        RefersTo::Item(instrument) => {
+            let instrument = draft.instruments.iter().find(|known| known.id == *instrument)?;
+            let known: Vec<&str> = instrument.every_item().map(|item| item.id.as_str()).collect();
+            missing(reference, "item of the instrument", &known)
+        }
         RefersTo::By => keeps(draft, reference),
     }
+}
+
+fn missing(reference: &Reference, what: &str, known: &[&str]) -> Option<Problem> {
+    let name = reference.name.as_str();
+    (!known.contains(&name)).then(|| {
+        let near = nearest(name, known.iter().copied());
+        let remedy = did_you_mean(&near, known);
+        reference.spot.problem(unknown(what, name), remedy)
+    })
 }
 
 fn among(draft: &Draft, reference: &Reference, key: &'static str, what: &str) -> Option<Problem> {

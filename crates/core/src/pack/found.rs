@@ -92,6 +92,9 @@ pub(super) enum RefersTo {
     /// What keeps a clause: `obligation:first-contact`.
     By,
     Training,
+    Instrument,
+    /// An item of the named instrument.
+    Item(String),
 }
 
 impl Found {

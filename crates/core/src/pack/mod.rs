@@ -14,6 +14,7 @@ mod read;
 mod read_condition;
 mod read_due;
 mod read_plain;
+mod read_risk;
 mod read_rule;
 mod reader;
 mod rule;
@@ -41,9 +42,11 @@ pub use words::{
     WordList,
 };
 
+pub(crate) use read_risk::read_instruments;
 pub(crate) use rule::rule_name;
 
 use crate::calendar::WorkingCalendar;
+use crate::risk::{Instrument, MaracArea};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -70,6 +73,10 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
+    /// Risk instruments: the built-in one, then the pack's own.
+    pub instruments: Vec<Instrument>,
+    /// MARAC areas, with the grounds of each.
+    pub marac_areas: Vec<MaracArea>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.
@@ -113,6 +120,16 @@ impl Pack {
     /// The scale of an id.
     pub fn scale(&self, id: &str) -> Option<&Scale> {
         self.scales.iter().find(|scale| scale.id == id)
+    }
+
+    /// The risk instrument of an id.
+    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
+        self.instruments.iter().find(|instrument| instrument.id == id)
+    }
+
+    /// The MARAC area of an id.
+    pub fn marac_area(&self, id: &str) -> Option<&MaracArea> {
+        self.marac_areas.iter().find(|area| area.id == id)
     }
 
     /// The entries of a register.

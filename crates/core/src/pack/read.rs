@@ -10,7 +10,8 @@ use super::rule::ObligationRule;
 use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
 };
-use super::{Pack, read_plain, read_rule};
+use super::{Pack, read_plain, read_risk, read_rule};
+use crate::risk::{BUILT_IN, Instrument, MaracArea, Wording};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -28,6 +29,9 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) wording: Vec<Wording>,
+    pub(super) marac_areas: Vec<MaracArea>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
     pub(super) measures: Vec<MeasureRule>,
@@ -40,7 +44,10 @@ pub(super) struct Draft {
 /// order of file and line.
 pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
     let found = Found::default();
-    let mut draft = Draft::default();
+    let mut draft = Draft {
+        instruments: BUILT_IN.clone(),
+        ..Draft::default()
+    };
     let mut ordered = files.to_vec();
     ordered.sort_unstable();
     for (file, text) in &ordered {
@@ -79,6 +86,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
+            instruments: worded(draft.instruments, &draft.wording),
+            marac_areas: draft.marac_areas,
             obligations: draft.obligations,
             gates: draft.gates,
             measures: draft.measures,
@@ -118,6 +127,14 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.instruments
+            .extend(entries(ids, file, "instrument", read_risk::instrument));
+        for table in file.tables("wording") {
+            self.wording.extend(read_risk::wording(&table));
+            table.done();
+        }
+        self.marac_areas
+            .extend(entries(ids, file, "marac_area", read_risk::marac_area));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));
@@ -131,6 +148,13 @@ impl Draft {
         }
         file.done();
     }
+}
+
+fn worded(mut instruments: Vec<Instrument>, wording: &[Wording]) -> Vec<Instrument> {
+    for instrument in &mut instruments {
+        instrument.word(wording);
+    }
+    instruments
 }
 
 /// The entries of one kind in a file, whose ids must differ from each other across all files.

@@ -151,6 +151,90 @@ fn an_empty_pack_wants_a_landlord() {
     assert!(read(&[]).is_err());
 }
 
+#[test]
+fn a_pack_brings_its_own_instrument_its_areas_and_wording_beside_our_labels() {
+    let guide = include_str!("../../../../docs/guide/packs.md");
+    let risk = guide
+        .split("## Risk instruments")
+        .nth(1)
+        .expect("the section is there");
+    let risk: String = risk
+        .split("```toml\n")
+        .skip(1)
+        .take(2)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let scale = "[[scale]]\nid = \"risk\"\ntitle = \"Risk\"\nlevels = [\"standard\", \"medium\", \"high\"]\n";
+    let pack = read(&[("pack.toml", &format!("{GOOD}\n{scale}\n{risk}"))]).expect("it checks clean");
+    let ids: Vec<&str> = pack.instruments.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["24-topics", "young-people"]);
+    let choking = pack.instruments[0].item("choking").expect("an item");
+    assert!(choking.wording.is_some() && choking.label.starts_with("Choking"));
+    let online = pack.instruments[1].item("online").expect("an item");
+    assert_eq!(
+        pack.instruments[1]
+            .opened_by(online)
+            .map(|detail| detail.items.len()),
+        Some(1)
+    );
+    let valley = pack.marac_area("valley").expect("an area");
+    assert_eq!((valley.count, valley.least_level(12)), (Some(14), Some("medium")));
+}
+
+#[test]
+fn every_misuse_of_an_instrument_or_an_area_has_its_own_sentence() {
+    let instrument =
+        |lines: &str| format!("[[instrument]]\nid = \"own\"\nversion = \"1\"\ntitle = \"Own\"\n{lines}\n");
+    let area = |lines: &str| {
+        format!(
+            "[[marac_area]]\nid = \"a\"\ntitle = \"A\"\nsource = \"b\"\nchecked = 2026-03-01\n{lines}\n\
+             [[scale]]\nid = \"risk\"\ntitle = \"Risk\"\nlevels = [\"low\", \"high\"]\n"
+        )
+    };
+    let item = |more: &str| instrument(&format!("[[instrument.item]]\nid = \"x\"\nlabel = \"X\"\n{more}"));
+    for (text, said) in [
+        (instrument(""), "the instrument has no item"),
+        (item("opens = \"stalking\""), "which is no detail of it"),
+        (
+            item("[[instrument.item]]\nid = \"x\"\nlabel = \"Y\""),
+            "is used twice",
+        ),
+        (
+            "[[wording]]\ninstrument = \"24-topics\"\nitem = \"chocking\"\nsays = \"?\"\n".to_owned(),
+            "did you mean choking",
+        ),
+        (
+            "[[wording]]\ninstrument = \"24\"\nitem = \"choking\"\nsays = \"?\"\n".to_owned(),
+            "no instrument has the id",
+        ),
+        (area("count = 0"), "0 is no count of answers"),
+        (
+            area("band = [{ level = \"high\", from = 14 }]"),
+            "levels of no scale",
+        ),
+        (
+            area("scale = \"risk\"\nband = [{ level = \"high\", from = 14 }, { level = \"low\", from = 3 }]"),
+            "the bands do not rise",
+        ),
+        (
+            area("escalation = { n = 3, of = \"rows\", months = 12 }"),
+            "\"rows\" is not known here",
+        ),
+        (
+            area("repeat = { months = 0, from = \"referral\" }"),
+            "no whole number from 1 to 120",
+        ),
+        (
+            area("local = [{ item = \"honour\", title = \"Honour\" }]"),
+            "no item of the instrument",
+        ),
+    ] {
+        let problems = read(&[("pack.toml", &format!("{GOOD}\n{text}"))]).expect_err(said);
+        let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(all.iter().any(|one| one.contains(said)), "{said}: {all:#?}");
+    }
+}
+
 fn rule(lines: &str) -> String {
     format!("[[obligation]]\nid = \"x\"\ntitle = \"X\"\nstrength = \"will\"\n{lines}\n")
 }

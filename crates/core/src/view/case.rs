@@ -8,6 +8,7 @@ use super::{Banner, Grant, HomeView, Moment, PersonRow, Seat, ShutOutRow, StillT
 use crate::case::{Case, Stage, Told};
 use crate::fact::*;
 use crate::ids::{AccountId, Position};
+use crate::risk::{GroundKind, Known};
 use crate::times::Times;
 use crate::words::Words;
 use jiff::Timestamp;
@@ -85,6 +86,25 @@ pub struct RiskView {
     pub ours: Option<RiskRow>,
     /// The latest of another agency.
     pub others: Option<RiskRow>,
+    /// What was last decided about a referral to MARAC.
+    pub marac: Option<MaracRow>,
+    /// What we know of earlier referrals of the same people.
+    pub known_to_marac: Known,
+}
+
+/// A decision about a referral to MARAC.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MaracRow {
+    /// The entry to correct.
+    pub place: Position,
+    /// What was decided.
+    pub answer: MaracAnswer,
+    /// On which grounds.
+    pub grounds: Vec<GroundKind>,
+    /// Why.
+    pub reason: Option<Words>,
+    /// When.
+    pub times: Times,
 }
 
 /// The case page, cut to one looker.
@@ -253,6 +273,14 @@ fn fill(view: &mut CaseView, case: &Case, grant: &Grant, moment: &Moment<'_>, ve
     view.risk = RiskView {
         ours: case.risk.our_latest().map(|told| risk_row(told, veil)),
         others: case.risk.others_latest().map(|told| risk_row(told, veil)),
+        marac: case.risk.marac.last().map(|told| MaracRow {
+            place: told.place,
+            answer: told.fact.answer,
+            grounds: told.fact.grounds.clone(),
+            reason: veil.maybe(&told.fact.reason),
+            times: told.times,
+        }),
+        known_to_marac: case.risk.known_to_marac(),
     };
     view.wishes = case.wishes.as_ref().map(|told| veil.words(&told.fact.words));
     match case.own_view.as_ref().map(|told| &told.fact) {

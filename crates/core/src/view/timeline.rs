@@ -267,12 +267,19 @@ fn describe(fact: &Fact, lines: &mut Lines<'_>) -> String {
         Fact::RiskAssessed(assessed) => {
             lines.maybe("Agency", &assessed.agency);
             lines.maybe("Why", &assessed.reason);
+            if let Some(answered) = &assessed.answered {
+                lines.maybe("Professional judgement", &answered.judgement);
+            }
             // The level is the pack's code, which the page replaces with the pack's word.
             format!(
                 "Risk assessed, {}: {}",
                 assessed.by.label().to_lowercase(),
                 assessed.level
             )
+        }
+        Fact::MaracDecided(decided) => {
+            lines.maybe("Why", &decided.reason);
+            format!("MARAC: {}", decided.answer.label())
         }
         Fact::SafetyPlanOffered(offered) => {
             if let Some(words) = &offered.words {

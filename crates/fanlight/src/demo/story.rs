@@ -429,6 +429,7 @@ impl Story {
             level: level.into(),
             reason: some(why),
             seen_by: None,
+            answered: None,
         })
         .await
     }
@@ -450,6 +451,7 @@ impl Story {
             level: level.into(),
             reason: None,
             seen_by: None,
+            answered: None,
         })
         .await
     }

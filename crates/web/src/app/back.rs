@@ -99,6 +99,18 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
     })
 }
 
+/// Saved as it goes: what is typed is kept, and a page that says so and nothing else is the answer. Only a script asks for
+/// it, and sees by the address that it worked.
+pub async fn saved_as_it_goes<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Option<Response> {
+    if posted.values.text("do") != "save" {
+        return None;
+    }
+    Some(match keep(app, posted, &Errors::default()).await {
+        Ok(_) => see_other("/kept"),
+        Err(problem) => broken(&problem),
+    })
+}
+
 /// The state in which a form is drawn: as it came back, or empty; always with a fresh command.
 pub async fn redraw(app: &App, signed: &Signed, seen: Option<Position>) -> Result<FormState, Problem> {
     let back = match signed.again {

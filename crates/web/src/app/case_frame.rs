@@ -26,6 +26,8 @@ pub enum CaseSide {
     Contact,
     /// People and the home.
     People,
+    /// Risk.
+    Risk,
     /// Who has looked.
     Looks,
     /// None of them: a form.
@@ -116,6 +118,9 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
             view.people.len().to_string(),
         ),
     ];
+    if view.header.stage != "report" {
+        all.push(item("Risk", "/risk", CaseSide::Risk, String::new()));
+    }
     if signed.who.may(Action::SeeWhoHasLooked) {
         all.push(SideItem {
             apart: true,
@@ -124,9 +129,8 @@ fn side(signed: &Signed, page: &CasePage, base: &str, here: CaseSide) -> Vec<Sid
     }
     let stage = view.header.stage;
     let ended = matches!(stage, "closed" | "ended" | "joined");
-    let records: [(&str, &str, bool); 11] = [
+    let records: [(&str, &str, bool); 10] = [
         ("Danger", "/danger", true),
-        ("Risk", "/risk", stage != "report"),
         ("Plan", "/plan", stage != "report"),
         ("Rhythm of contact", "/rhythm", stage == "open"),
         ("Explain or excuse", "/excuse", stage == "open"),

@@ -78,6 +78,7 @@ fn done_words(done: &str) -> &'static str {
         "closed" => "The case is closed. The person can come back at any time.",
         "returned" => "The case is open again, and its clocks start afresh.",
         "risk" => "The assessment is saved.",
+        "marac" => "The decision is saved.",
         "plan" => "The plan is saved.",
         "rhythm" => "The rhythm that the person agreed is saved.",
         "view" => "Saved how dangerous the person says it is.",

@@ -13,6 +13,7 @@ pub(super) fn routes() -> Routes<Shared> {
         .get("/not-from-here", not_from_here)
         .get("/nothing-here", nothing_here)
         .get("/no-room", no_room)
+        .get("/kept", kept)
         .get("/broken/{reference}", broken)
 }
 
@@ -30,6 +31,11 @@ async fn not_from_here() -> Response {
 
 async fn nothing_here() -> Response {
     error::unseen()
+}
+
+/// What a form that is saved as it goes is answered with.
+async fn kept() -> &'static str {
+    "Kept."
 }
 
 async fn no_room() -> Response {

@@ -4,6 +4,7 @@
 mod accounts;
 mod agree;
 mod ask;
+mod assess;
 mod assurance;
 mod case;
 mod case_form;
@@ -22,6 +23,7 @@ mod guide;
 mod help;
 mod life;
 mod looks;
+mod marac;
 mod measures;
 mod notes;
 mod opening;
@@ -73,6 +75,8 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(notes::routes())
         .and(wishes::routes())
         .and(risk::routes())
+        .and(assess::routes())
+        .and(marac::routes())
         .and(plans::routes())
         .and(excuses::routes())
         .and(changes::routes())

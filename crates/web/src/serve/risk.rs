@@ -1,24 +1,31 @@
-//! Assessments of risk.
+//! Risk: how it stands, ours and others' apart; and an assessment that was made on paper or by another agency.
 
 use super::case_form::{Spec, draw, readers, when_fields, words_of};
 use super::report::with_blank;
-use crate::app::{Answered, OnCase, Shared, Signed};
-use crate::forms::{Choice, Field, Kind, NOTE_BODY, NOTE_CHARACTERS, Reading};
+use super::ways::{neutral_title, open_form};
+use crate::app::{Answered, CaseSide, OnCase, Shared, Signed, answer, base_of, case_frame, frame, risk_sign};
+use crate::forms::{Choice, Field, Kind, Link, NOTE_BODY, NOTE_CHARACTERS, Reading};
+use crate::risk::{AssessedRow, MaracLine, RiskViewPage};
 use crate::routes::Routes;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::When;
+use fanlight_casework::{Problem, When};
 use fanlight_core::access::Action;
+use fanlight_core::calendar::{date_words, moment_words};
 use fanlight_core::fact::{AssessedBy, Evidence, RiskAssessed};
 use fanlight_core::ids::AccountId;
+use fanlight_core::risk::{Instrument, MaracArea};
+use fanlight_core::view::RiskRow;
+use fanlight_core::words::Words;
 
 pub(super) fn routes() -> Routes<Shared> {
     Routes::default()
         .get("/case/{case}/risk", risk)
-        .post("/case/{case}/risk", save_risk)
+        .get("/case/{case}/risk/record", record)
+        .post("/case/{case}/risk/record", save_record)
 }
 
-fn levels(signed: &Signed) -> Vec<Choice> {
+pub(super) fn levels(signed: &Signed) -> Vec<Choice> {
     signed
         .who
         .room
@@ -30,8 +37,80 @@ fn levels(signed: &Signed) -> Vec<Choice> {
 }
 
 async fn risk(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
+    answer(draw_risk(&app, &signed, &case).await)
+}
+
+async fn draw_risk(app: &Shared, signed: &Signed, case: &str) -> Result<RiskViewPage, Problem> {
+    let page = open_form(app, signed, case, Action::RecordContact).await?;
+    let base = base_of(page.case);
+    let room = &signed.who.room;
+    let risk = &page.view.risk;
+    let assessed = |row: &RiskRow| AssessedRow {
+        sign: risk_sign(room, Some(&row.level)),
+        count: count_words(row),
+        with: room
+            .terms
+            .instrument(&row.instrument)
+            .map_or_else(|| row.instrument.clone(), |known| known.title.clone()),
+        by: row.agency.clone().unwrap_or_else(|| Words::new("Us")),
+        held: row.evidence.label(),
+        when: moment_words(row.times.happened),
+        why: row.reason.clone(),
+    };
+    let ask = |instrument: &Instrument| {
+        let text = format!("Ask now: {}", instrument.title);
+        Link::new(text, format!("{base}/risk/ask?instrument={}", instrument.id))
+    };
+    Ok(RiskViewPage {
+        frame: frame(app, signed, &neutral_title(&page), "/cases"),
+        case: case_frame(signed, &page, CaseSide::Risk),
+        ours: risk.ours.as_ref().map(assessed),
+        others: risk.others.as_ref().map(assessed),
+        ask: room.terms.instruments.iter().map(ask).collect(),
+        record: Link::new(
+            "Record one made on paper, or by another agency",
+            format!("{base}/risk/record"),
+        ),
+        marac: risk.marac.as_ref().map(|row| MaracLine {
+            answer: row.answer.label(),
+            grounds: row.grounds.iter().map(|ground| ground.label()).collect(),
+            why: row.reason.clone(),
+            when: moment_words(row.times.happened),
+        }),
+        decide: Link::new("Decide about a referral", format!("{base}/marac")),
+        areas: room.terms.areas.iter().map(area_line).collect(),
+    })
+}
+
+/// The count with what it could be. What was not counted is said to be so.
+fn count_words(row: &RiskRow) -> String {
+    match (row.yes, row.could_be) {
+        (Some(yes), Some(could)) if could > yes => format!("{yes} yes, could be {could}"),
+        (Some(yes), _) => format!("{yes} yes"),
+        (None, _) => "The count is not known to us".to_owned(),
+    }
+}
+
+fn area_line(area: &MaracArea) -> (String, String) {
+    let count = area.count.map_or_else(
+        || "no number of yes stated".to_owned(),
+        |n| format!("{n} or more yes"),
+    );
+    let worse = area.escalation.as_ref().map_or_else(
+        || "no number of incidents stated".to_owned(),
+        |wanted| format!("{} {} in {} months", wanted.n, wanted.of.label(), wanted.months),
+    );
+    let says = format!(
+        "{count}; {worse}. {}, checked on {}.",
+        area.source,
+        date_words(area.checked)
+    );
+    (area.title.clone(), says)
+}
+
+async fn record(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
     draw(&app, &signed, &case, Action::RecordContact, |_| {
-        Ok(Spec::new("Record an assessment of risk", "Save the assessment", vec![
+        Ok(Spec::new("Record an assessment made elsewhere", "Save the assessment", vec![
             Field::text("instrument", "With which instrument?").hint("For example: DASH."),
             Field::radios("by", "By whom?", vec![
                 Choice::new("us", "By us"),
@@ -55,7 +134,7 @@ async fn risk(State(app): State<Shared>, signed: Signed, Path(case): Path<String
         ])
         .holding("day", "today")
         .holding("instrument", "DASH")
-        .lead("What was not asked or not known is counted apart, and never as no.")
+        .lead("One made on paper, or by another agency. What was not asked or not known is counted apart, and never as no.")
         .note(
             "Judgement raises, and never lowers",
             "Within one assessment your judgement can raise the level. It comes down only by a newer assessment, with a \
@@ -93,11 +172,12 @@ fn read_risk(form: &mut Reading<'_>) -> Option<(RiskAssessed, When)> {
         level: level?.reveal().to_owned(),
         reason: reason?,
         seen_by: seen_by?,
+        answered: None,
     };
     Some((assessed, when?))
 }
 
-async fn save_risk(on: OnCase<NOTE_BODY>) -> Answered {
+async fn save_record(on: OnCase<NOTE_BODY>) -> Answered {
     let (assessed, when) = on.read(read_risk).await?;
     let saved = on
         .casework()

@@ -11,6 +11,7 @@ mod life;
 mod openly;
 mod pages;
 mod people;
+mod risk;
 mod safe;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;

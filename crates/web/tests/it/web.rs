@@ -53,6 +53,11 @@ impl Web {
 
     /// Another landlord's house.
     pub(crate) async fn of(landlord: &str) -> Web {
+        Web::with(landlord, "").await
+    }
+
+    /// Another landlord's house, whose pack says this besides.
+    pub(crate) async fn with(landlord: &str, besides: &str) -> Web {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let time = Arc::new(AtomicI64::new(at("2026-11-16T16:40:00Z").as_millisecond()));
         let told = time.clone();
@@ -64,9 +69,11 @@ impl Web {
                 .expect("an installation");
         let casework = Arc::new(made.casework);
         let landlord = LandlordId(landlord.to_owned());
+        let mut files = pack_files(&landlord.0);
+        files.insert("besides.toml".to_owned(), besides.to_owned());
         let new = NewLandlord {
             id: landlord.clone(),
-            files: pack_files(&landlord.0),
+            files,
             from: jiff::civil::date(2026, 10, 1),
         };
         casework.add_landlord(new).await.expect("a landlord");

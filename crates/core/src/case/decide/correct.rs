@@ -71,6 +71,7 @@ pub fn take_back(on: &Deciding<'_>, position: Position, taken: TakenBack) -> Res
         | Fact::WishesTold(_)
         | Fact::OwnViewOfDangerTold(_)
         | Fact::RiskAssessed(_)
+        | Fact::MaracDecided(_)
         | Fact::SafetyPlanOffered(_)
         | Fact::ActionPlanAgreed(_)
         | Fact::ObligationExcused(_)
@@ -136,15 +137,17 @@ fn checked(on: &Deciding<'_>, old: &Fact, new: Fact) -> Result<Fact, Refusal> {
         (Fact::WishesTold(new), _) => written(&new.words)?,
         (Fact::OwnViewOfDangerTold(new), _) => work::check_own_view(new)?,
         (Fact::RiskAssessed(new), Fact::RiskAssessed(old)) => {
-            work::check_risk(on, new)?;
+            risk::check_risk(on, new)?;
             otherwise(new.by != old.by, Refusal::OtherKind)?;
-            if work::is_lower(on, &new.level, &old.level) {
+            if risk::is_lower(on, &new.level, &old.level) {
                 // A wrong answer is corrected as an answer: the count then differs. Otherwise it is judgement.
-                let same_answers = new.yes == old.yes && new.unknown == old.unknown;
+                let same_answers =
+                    new.yes == old.yes && new.unknown == old.unknown && new.answered == old.answered;
                 otherwise(same_answers, Refusal::JudgementMayNotLower)?;
-                work::check_lowering(on, new)?;
+                risk::check_lowering(on, new)?;
             }
         }
+        (Fact::MaracDecided(new), _) => risk::check_marac(on, new)?,
         (Fact::ActionPlanAgreed(new), _) => work::check_plan(on, new)?,
         (Fact::ObligationExcused(new), _) => work::check_excuse(on, new)?,
         (Fact::PauseBegan(new), _) => work::check_pause(on, new)?,

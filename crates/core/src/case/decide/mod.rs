@@ -9,6 +9,9 @@ mod contact;
 mod correct;
 mod people;
 mod report;
+mod risk;
+#[cfg(test)]
+mod risk_tests;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -22,9 +25,10 @@ pub use contact::{
 pub use correct::{Correction, correct, take_back};
 pub use people::{tell_home, tell_person};
 pub use report::{answer_danger, end_report, join_case, open_case, receive_report};
+pub use risk::{assess_risk, decide_marac};
 pub use work::{
-    agree_plan, assess_risk, begin_pause, end_pause, excuse, name_worker, offer_safety_plan, tell_own_view,
-    tell_wishes, write_note,
+    agree_plan, begin_pause, end_pause, excuse, name_worker, offer_safety_plan, tell_own_view, tell_wishes,
+    write_note,
 };
 
 use super::{Case, Stage, Terms};

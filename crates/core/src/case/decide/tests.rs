@@ -7,25 +7,10 @@ use crate::fact::*;
 use crate::ids::*;
 use crate::refusal::Refusal;
 use crate::times::Times;
-use crate::words::Words;
 use jiff::civil::{date, time};
 
-fn ours(level: &str) -> RiskAssessed {
-    RiskAssessed {
-        instrument: "dash".into(),
-        by: AssessedBy::Us,
-        agency: None,
-        evidence: Evidence::Own,
-        yes: Some(8),
-        unknown: Some(3),
-        level: level.into(),
-        reason: None,
-        seen_by: None,
-    }
-}
-
 #[track_caller]
-fn check<T: std::fmt::Debug>(
+pub(super) fn check<T: std::fmt::Debug>(
     story: &Story,
     decide: impl FnOnce(&Deciding<'_>) -> Result<T, Refusal>,
     expected: Result<(), Refusal>,
@@ -34,8 +19,8 @@ fn check<T: std::fmt::Debug>(
     assert_eq!(got, expected);
 }
 
-const DONE: Result<(), Refusal> = Ok(());
-const fn no(refusal: Refusal) -> Result<(), Refusal> {
+pub(super) const DONE: Result<(), Refusal> = Ok(());
+pub(super) const fn no(refusal: Refusal) -> Result<(), Refusal> {
     Err(refusal)
 }
 
@@ -630,62 +615,6 @@ fn silence_is_never_agreement_to_a_rhythm() {
 }
 
 #[test]
-fn a_level_comes_down_only_with_a_reason_and_a_second_named_person() {
-    let high = open().then(Fact::RiskAssessed(ours("high")));
-    let lower = |reason: Option<Words>, seen_by| RiskAssessed {
-        reason,
-        seen_by,
-        ..ours("standard")
-    };
-    let why = || Some(words("he is in prison"));
-    check(
-        &high,
-        |on| assess_risk(on, lower(None, Some(LEAD))),
-        no(Refusal::LoweringNeedsReason),
-    );
-    check(
-        &high,
-        |on| assess_risk(on, lower(why(), None)),
-        no(Refusal::LoweringNeedsSecond),
-    );
-    check(
-        &high,
-        |on| assess_risk(on, lower(why(), Some(WORKER))),
-        no(Refusal::SecondPersonIsYou),
-    );
-    check(&high, |on| assess_risk(on, lower(why(), Some(LEAD))), DONE);
-    check(
-        &open().then(Fact::RiskAssessed(ours("standard"))),
-        |on| assess_risk(on, ours("high")),
-        DONE,
-    );
-    check(
-        &open(),
-        |on| assess_risk(on, ours("severe")),
-        no(Refusal::LevelUnknown),
-    );
-}
-
-#[test]
-fn within_one_assessment_judgement_never_lowers() {
-    let high = open().then(Fact::RiskAssessed(ours("high")));
-    let lower = |yes| {
-        Fact::RiskAssessed(RiskAssessed {
-            yes: Some(yes),
-            reason: Some(words("looked again")),
-            seen_by: Some(LEAD),
-            ..ours("standard")
-        })
-    };
-    check(
-        &high,
-        |on| correct(on, Position(5), lower(8)),
-        no(Refusal::JudgementMayNotLower),
-    );
-    check(&high, |on| correct(on, Position(5), lower(7)), DONE);
-}
-
-#[test]
 fn corrections_are_of_the_same_kind_and_decisions_are_undone_by_decisions() {
     let story = open()
         .then(note("a"))
@@ -1003,35 +932,6 @@ fn hours_belong_to_what_is_safe_and_days_to_the_future() {
         review_on: date(2026, 12, 1),
     };
     check(&open(), |on| agree_rhythm(on, over), no(Refusal::UntilInThePast));
-}
-
-#[test]
-fn an_assessment_says_with_what_by_whom_and_what_we_hold_of_it() {
-    let with = |change: fn(&mut RiskAssessed)| {
-        let mut assessed = ours("high");
-        change(&mut assessed);
-        assessed
-    };
-    let theirs = |assessed: &mut RiskAssessed| assessed.by = AssessedBy::OtherAgency;
-    let told_of = |assessed: &mut RiskAssessed| {
-        assessed.by = AssessedBy::OtherAgency;
-        assessed.evidence = Evidence::Told;
-    };
-    check(
-        &open(),
-        |on| assess_risk(on, with(|a| a.instrument.clear())),
-        no(Refusal::InstrumentNeeded),
-    );
-    check(
-        &open(),
-        |on| assess_risk(on, with(theirs)),
-        no(Refusal::EvidenceDoesNotFit),
-    );
-    check(
-        &open(),
-        |on| assess_risk(on, with(told_of)),
-        no(Refusal::AgencyNeeded),
-    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The daily work: workers, notes, wishes, risk, plans, and promises excused or paused.
+//! The daily work: workers, notes, wishes, plans, and promises excused or paused.
 
-use super::{Deciding, Decision, is_said, named, otherwise, reasoned, written};
+use super::{Deciding, Decision, is_said, otherwise, reasoned, written};
 use crate::case::House;
 use crate::fact::*;
 use crate::refusal::Refusal;
@@ -68,48 +68,6 @@ pub(super) fn check_own_view(view: &OwnViewOfDangerTold) -> Result<(), Refusal> 
         OwnViewOfDangerTold::Told { words } => written(words),
         OwnViewOfDangerTold::NotYet { because } => reasoned(because),
     }
-}
-
-/// Records an assessment of risk. A level lower than our last needs a reason and a second named person (design.md,
-/// rule 7). What another agency found is kept apart, and lowers nothing of ours.
-pub fn assess_risk(on: &Deciding<'_>, assessed: RiskAssessed) -> Decision {
-    on.can_be_added_to()?;
-    check_risk(on, &assessed)?;
-    let before = match assessed.by {
-        AssessedBy::Us => on.case.risk.our_latest(),
-        AssessedBy::OtherAgency => None,
-    };
-    if before.is_some_and(|before| is_lower(on, &assessed.level, &before.fact.level)) {
-        check_lowering(on, &assessed)?;
-    }
-    Ok(vec![Fact::RiskAssessed(assessed)])
-}
-
-pub(super) fn check_risk(on: &Deciding<'_>, assessed: &RiskAssessed) -> Result<(), Refusal> {
-    otherwise(assessed.instrument.is_empty(), Refusal::InstrumentNeeded)?;
-    named(&assessed.level, &on.terms.risk_scale, Refusal::LevelUnknown)?;
-    match (assessed.by, assessed.evidence) {
-        (AssessedBy::Us, Evidence::Own) => Ok(()),
-        (AssessedBy::OtherAgency, Evidence::Seen | Evidence::Told) => {
-            otherwise(!is_said(&assessed.agency), Refusal::AgencyNeeded)
-        }
-        (AssessedBy::Us, Evidence::Seen | Evidence::Told) | (AssessedBy::OtherAgency, Evidence::Own) => {
-            Err(Refusal::EvidenceDoesNotFit)
-        }
-    }
-}
-
-/// Whether a level is lower than another; one that the scale does not know counts as the highest.
-pub(super) fn is_lower(on: &Deciding<'_>, level: &str, than: &str) -> bool {
-    let height = |code: &str| on.terms.height(code).unwrap_or(usize::MAX);
-    height(level) < height(than)
-}
-
-pub(super) fn check_lowering(on: &Deciding<'_>, assessed: &RiskAssessed) -> Result<(), Refusal> {
-    otherwise(!is_said(&assessed.reason), Refusal::LoweringNeedsReason)?;
-    let second = assessed.seen_by.ok_or(Refusal::LoweringNeedsSecond)?;
-    otherwise(on.by.account() == Some(second), Refusal::SecondPersonIsYou)?;
-    otherwise(on.case.is_shut_out(second), Refusal::SecondPersonShutOut)
 }
 
 /// Records that a safety plan was offered, and what came of it.

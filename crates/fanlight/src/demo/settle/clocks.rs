@@ -302,6 +302,7 @@ pub(super) async fn eight_weeks(house: Arc<House>, turn: Turn) -> Result<()> {
         level: "medium".into(),
         reason: some("She has moved, he has no access, and there has been no contact for three weeks."),
         seen_by: Some(house.account("manager")?),
+        answered: None,
     })
     .await?;
     s.tell_home(HomeTold {
