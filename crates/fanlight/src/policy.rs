@@ -289,8 +289,7 @@ fn say(problems: &[Problem], output: &mut dyn Write) -> Result<()> {
 }
 
 fn trial(args: &TrialArgs, output: &mut dyn Write) -> Result<ExitCode> {
-    let text =
-        std::fs::read_to_string(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
+    let text = std::fs::read(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
     let pack = match load(&args.pack)? {
         Ok(pack) => pack,
         Err(problems) => {
