@@ -179,8 +179,8 @@ pub const PROOFS: &[Proof] = &[
     },
     Proof {
         name: "own-view-always-asked",
-        says: "The person's own view of the danger stays to be asked until it is told, or until it is said why not yet.",
-        kept: Kept::Enforced,
+        says: "The person's own view of the danger stays among what is to be asked until it is told; why not yet is kept.",
+        kept: Kept::Recorded,
         place: "core::fact::work, core::view",
     },
     Proof {

@@ -108,7 +108,7 @@ pub struct RiskAssessed {
     /// Why the level is what it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Words>,
-    /// The second named person, where the level is lower than before (design.md rule 7).
+    /// The second named person, where the level is lower than before (safety rule 7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_by: Option<AccountId>,
 }

@@ -1,7 +1,7 @@
 //! Decisions: from a case as it stands and what somebody wants to record, to the facts or the reason why not.
 //!
 //! Pure, and named by the field's verbs. What has *happened* is never refused for what the contact gate says
-//! (design.md, rule 1); what somebody *wants to do* may be.
+//! (safety rule 1); what somebody *wants to do* may be.
 
 mod closing;
 mod conflict;

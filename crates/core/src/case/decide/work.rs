@@ -70,7 +70,7 @@ pub(super) fn check_own_view(view: &OwnViewOfDangerTold) -> Result<(), Refusal> 
     }
 }
 
-/// Records an assessment of risk. A level lower than our last needs a reason and a second named person (design.md,
+/// Records an assessment of risk. A level lower than our last needs a reason and a second named person (safety
 /// rule 7). What another agency found is kept apart, and lowers nothing of ours.
 pub fn assess_risk(on: &Deciding<'_>, assessed: RiskAssessed) -> Decision {
     on.can_be_added_to()?;
