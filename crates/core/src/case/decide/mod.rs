@@ -28,6 +28,7 @@ pub use work::{
 };
 
 use super::{Case, Stage, Terms};
+use crate::calendar::{FIRST_YEAR, london_date};
 use crate::fact::{Actor, Fact};
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
@@ -93,7 +94,11 @@ pub fn times_hold(times: &Times) -> Result<(), Refusal> {
     if times.aware < times.happened {
         return Err(Refusal::KnownBeforeItHappened);
     }
-    Ok(())
+    // A clock that starts before the calendar does has no due time: a slip in the year would end a promise unseen.
+    otherwise(
+        london_date(times.happened).year() < FIRST_YEAR,
+        Refusal::BeforeTheCalendar,
+    )
 }
 
 fn written(words: &Words) -> Result<(), Refusal> {
