@@ -369,7 +369,7 @@ fn counts_exactly(who: &Who) -> bool {
 }
 
 /// Whose eyes figures are counted with: whoever reads cases counts those that they may see; everybody else counts all
-/// but those that are shut to them, for nobody infers a case from a figure (design.md, rule 5).
+/// but those that are shut to them, for nobody infers a case from a figure (safety rule 5).
 fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
     let member = who.member().ok_or(Problem::NotAllowed)?;
     Ok(Some(if counts_exactly(who) {

@@ -33,7 +33,7 @@ pub(crate) struct Derived {
 /// Who may come into a case, as the case says it.
 ///
 /// While it is known only that somebody involved works for the landlord, and not who, the report is the lead's alone:
-/// everybody else is suspected until a person decides (design.md, rule 5).
+/// everybody else is suspected until a person decides (safety rule 5).
 pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
     let unnamed = case
         .staff_connection

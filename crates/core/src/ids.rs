@@ -54,7 +54,7 @@ opaque_id! {
     AccountId
 }
 opaque_id! {
-    /// A person in one case. The same human being in two cases has two of these (design.md, rule 3).
+    /// A person in one case. The same human being in two cases has two of these (safety rule 3).
     PersonId
 }
 opaque_id! {

@@ -34,6 +34,7 @@ macro_rules! refusals {
 refusals! {
     // The times of a fact.
     HappenedInTheFuture = "happened_in_the_future", "This time has not come yet. Give the time at which it happened.";
+    BeforeTheCalendar = "before_the_calendar", "That is too long ago for any promise to be counted from it. Check the year.";
     KnownBeforeItHappened = "known_before_it_happened", "We cannot have known of it before it happened. Check the two times.";
 
     // Reports and stages.

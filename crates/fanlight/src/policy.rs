@@ -126,18 +126,25 @@ pub(crate) fn files(pack: &Path) -> Result<(Texts, Vec<Problem>)> {
     }
     let (mut files, mut problems) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(pack).with_context(|| format!("reading the folder {}", pack.display()))? {
-        let path = entry?.path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        match String::from_utf8(bytes) {
-            Ok(text) => files.push((name, text)),
-            Err(error) => problems.push(not_utf8(name, &error)),
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        match path.extension() {
+            Some(extension) if extension == "toml" => match text_of(&path, &name) {
+                Ok(text) => files.push((name, text)),
+                Err(problem) => problems.push(problem),
+            },
+            // What its author took for a part of the policy must not be left out in silence.
+            Some(extension) if extension.eq_ignore_ascii_case("toml") => problems.push(unread(
+                &name,
+                "this file is not read",
+                "write its name with a small .toml",
+            )),
+            Some(_) | None if path.is_dir() && !name.starts_with('.') => problems.push(unread(
+                &name,
+                "this folder is not read",
+                "move its files up into the pack's own folder",
+            )),
+            Some(_) | None => {}
         }
     }
     if files.is_empty() && problems.is_empty() {
@@ -148,6 +155,30 @@ pub(crate) fn files(pack: &Path) -> Result<(Texts, Vec<Problem>)> {
     }
     files.sort();
     Ok((files, problems))
+}
+
+/// The text of one file. A pipe is not opened: it would be waited for without end.
+fn text_of(path: &Path, name: &str) -> Result<String, Problem> {
+    let remedy = "put a file of text in its place, or take it out";
+    let about = std::fs::metadata(path)
+        .map_err(|error| unread(name, format!("this cannot be read ({})", error.kind()), remedy))?;
+    if !about.is_file() {
+        return Err(unread(name, "this is not a file", remedy));
+    }
+    let bytes = std::fs::read(path)
+        .map_err(|error| unread(name, format!("this cannot be read ({})", error.kind()), remedy))?;
+    String::from_utf8(bytes).map_err(|error| not_utf8(name.to_owned(), &error))
+}
+
+fn unread(file: &str, what: impl Into<String>, remedy: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        place: "the file".to_owned(),
+        what: what.into(),
+        remedy: remedy.to_owned(),
+    }
 }
 
 fn not_utf8(file: String, error: &std::string::FromUtf8Error) -> Problem {
@@ -258,8 +289,7 @@ fn say(problems: &[Problem], output: &mut dyn Write) -> Result<()> {
 }
 
 fn trial(args: &TrialArgs, output: &mut dyn Write) -> Result<ExitCode> {
-    let text =
-        std::fs::read_to_string(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
+    let text = std::fs::read(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
     let pack = match load(&args.pack)? {
         Ok(pack) => pack,
         Err(problems) => {

@@ -19,6 +19,7 @@ pub mod case;
 pub mod contact;
 pub mod crossing;
 pub mod error;
+mod evenly;
 pub mod find;
 pub mod forms;
 pub mod guide;

@@ -61,10 +61,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         &self.listed
     }
 
-    /// The router itself, with the strict headers around everything in it and around what it does not know.
+    /// The router itself, with the strict headers around everything in it and around what it does not know, and every
+    /// answer about what cannot be seen alike.
     pub fn into_router(self, unknown: fn() -> Response) -> Router<S> {
         self.router
             .fallback(move || async move { unknown() })
+            .layer(axum::middleware::from_fn(move |request, next| {
+                crate::evenly::evenly(unknown, request, next)
+            }))
             .layer(axum::middleware::from_fn(crate::headers::strict))
     }
 }

@@ -1,7 +1,7 @@
 //! Guessing at the door: at most ten in five minutes and a hundred in a day for a name, and never locked for good.
 //!
 //! Whoever has signed in from a device before is counted apart there, so that somebody else's guessing never keeps
-//! them out (design.md, rule 11). A name that nobody has is counted in the same way.
+//! them out (safety rule 11). A name that nobody has is counted in the same way.
 
 use crate::Casework;
 use crate::problem::Problem;

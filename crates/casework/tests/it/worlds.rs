@@ -1,5 +1,5 @@
 //! Non-interference: a world, and the same world with a sealed case in it. Whoever the case is sealed from, and whoever
-//! is not of its team, is told exactly the same in both (design.md, rule 5).
+//! is not of its team, is told exactly the same in both (safety rule 5).
 //!
 //! The two worlds are one house before and after, at one moment of its clock: identifiers, references and positions are
 //! then the same by themselves, and any difference is the sealed case's doing.

@@ -18,7 +18,7 @@ codes! {
 }
 
 impl Role {
-    /// Whether the role reads cases, so that giving it takes two people (design.md section 2, issue of access).
+    /// Whether the role reads cases, so that giving it takes two people.
     pub fn reads_cases(self) -> bool {
         match self {
             Role::Caseworker | Role::Manager | Role::Lead | Role::DataDecider | Role::Auditor => true,

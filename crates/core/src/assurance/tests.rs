@@ -246,6 +246,19 @@ fn proofs_and_pages_have_names_of_their_own() {
 }
 
 #[test]
+fn what_does_a_proof_is_a_module_that_is_there() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for proof in proofs::PROOFS {
+        for place in proof.place.split(", ") {
+            let (room, module) = place.split_once("::").expect(place);
+            let at = crates.join(room).join("src").join(module.replace("::", "/"));
+            let there = at.with_extension("rs").is_file() || at.join("mod.rs").is_file();
+            assert!(there, "{} is done by {place}, which is not there", proof.name);
+        }
+    }
+}
+
+#[test]
 fn with_nothing_recorded_no_measured_clause_passes_for_kept() {
     for (landlord, _) in ASKED {
         let pack = shipped(landlord);

@@ -263,7 +263,7 @@ impl Case {
     }
 
     /// What stood at the place of this entry before it was corrected or taken back, oldest first. Only the lead may
-    /// open it, with a reason (design.md, rule 9).
+    /// open it, with a reason (safety rule 9).
     pub fn history_of(&self, position: Position) -> &[Told<Fact>] {
         let place = self.place_of(position);
         self.earlier

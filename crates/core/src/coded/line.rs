@@ -1,6 +1,7 @@
 //! Facts for a trial, one JSON object a line: read whole, with every bad line reported by its number.
 
 use super::{CodedFact, Kind, Value};
+use crate::calendar::{FIRST_YEAR, LAST_YEAR, london_date};
 use crate::ids::Position;
 use crate::times::Times;
 use jiff::Timestamp;
@@ -23,17 +24,24 @@ const KEYS: [&str; 7] = [
 ];
 
 /// Reads every line. Blank lines and lines that begin with `#` are passed over; a fact's position is its line.
-pub fn read_lines(text: &str) -> (Vec<CodedFact>, Vec<LineProblem>) {
+pub fn read_lines(text: &[u8]) -> (Vec<CodedFact>, Vec<LineProblem>) {
     let mut facts = Vec::new();
     let mut problems = Vec::new();
-    let lines = text.lines().zip(1usize..);
-    for (line, number) in
-        lines.filter(|(line, _)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-    {
+    for (bytes, number) in text.split(|byte| *byte == b'\n').zip(1usize..) {
         let mut reading = Reading {
             line: number,
             problems: Vec::new(),
         };
+        let Ok(line) = std::str::from_utf8(bytes) else {
+            reading.problem("not text in UTF-8", "save the file as UTF-8 in your editor");
+            problems.append(&mut reading.problems);
+            continue;
+        };
+        // Some editors begin a file with a mark of its encoding.
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
         let fact = reading.fact(line);
         if reading.problems.is_empty() {
             facts.extend(fact);
@@ -155,6 +163,14 @@ impl Reading {
     fn instant(&mut self, object: &Map<String, Json>, key: &str) -> Option<Timestamp> {
         let given = object.get(key)?;
         let read = given.as_str().and_then(|text| text.parse::<Timestamp>().ok());
+        let year = read.map(|read| london_date(read).year());
+        if year.is_some_and(|year| !(FIRST_YEAR..=LAST_YEAR).contains(&year)) {
+            self.problem(
+                format!("{key} is beyond the calendar"),
+                format!("write a year from {FIRST_YEAR} to {LAST_YEAR}"),
+            );
+            return None;
+        }
         if read.is_none() {
             self.problem(
                 format!("{key} is not an instant"),
@@ -233,7 +249,7 @@ mod tests {
     #[test]
     fn a_fact_that_says_little_is_filled_in_from_what_it_says() {
         let (facts, problems) = read_lines(
-            "# a story\n\n{\"fact\":\"report_received\",\"happened\":\"2026-03-02T09:00:00Z\",\"aware\":\"2026-03-02T10:00:00Z\"}\n",
+            b"# a story\n\n{\"fact\":\"report_received\",\"happened\":\"2026-03-02T09:00:00Z\",\"aware\":\"2026-03-02T10:00:00Z\"}\n",
         );
         assert_eq!(problems, []);
         let times = facts[0].times;
@@ -258,7 +274,7 @@ not json
 {"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":2}
 {"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":"1"}
 {"fact":"contact_made","happened":"2026-03-02T09:00:00Z","corrects":1}"#;
-        let (facts, problems) = read_lines(text);
+        let (facts, problems) = read_lines(text.as_bytes());
         let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, (2..=13).collect::<Vec<_>>());
         assert_eq!(
@@ -274,5 +290,20 @@ not json
         assert!(said(4).contains("did you mean report_received"), "{}", said(4));
         assert!(said(5).contains("date, time and offset"), "{}", said(5));
         assert!(said(10).contains("did you mean about"), "{}", said(10));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_years_without_a_calendar_spoil_only_their_line() {
+        let good = br#"{"fact":"report_received","happened":"2026-03-02T09:00:00Z"}"#;
+        let beyond = br#"{"fact":"report_received","happened":"-002026-03-02T09:00:00Z"}"#;
+        let marked = [b"\xef\xbb\xbf", &good[..], b"\r"].concat();
+        let (facts, problems) = read_lines(&[&marked[..], b"\"\xff\"", beyond, good].join(&b'\n'));
+        let positions: Vec<u64> = facts.iter().map(|fact| fact.position.0).collect();
+        assert_eq!(positions, [1, 4]);
+        let said: Vec<(usize, &str)> = problems.iter().map(|one| (one.line, one.what.as_str())).collect();
+        assert_eq!(
+            said,
+            [(2, "not text in UTF-8"), (3, "happened is beyond the calendar")]
+        );
     }
 }

@@ -40,7 +40,7 @@ pub struct Elsewhere {
     pub way: Way,
 }
 
-/// Answers whether we may (design.md, rule 1). Pure: the newest word at the moment of asking decides.
+/// Answers whether we may (safety rule 1). Pure: the newest word at the moment of asking decides.
 pub fn may_we(case: &Case, elsewhere: &[Elsewhere], ask: &Ask, terms: &Terms) -> Answer {
     let Some(route) = case.route(ask.route) else {
         return Answer::Unknown(Unknown::NoSuchRoute);

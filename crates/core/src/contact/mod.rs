@@ -1,6 +1,6 @@
 //! The contact gate: may we, by this route, in this way, now?
 //!
-//! A route that the person has not called safe is not used; unknown means no (design.md, rule 1). The gate is asked
+//! A route that the person has not called safe is not used; unknown means no (safety rule 1). The gate is asked
 //! when a message leaves, never when it is queued: what leaves is a [`Cleared`] message, and only the gate makes one.
 //!
 //! The gate never stops a *record*: what has happened can always be written down. It opens no journal, and it knows

@@ -109,7 +109,7 @@ pub struct RiskAssessed {
     /// Why the level is what it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Words>,
-    /// The second named person, where the level is lower than before (design.md rule 7).
+    /// The second named person, where the level is lower than before (safety rule 7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen_by: Option<AccountId>,
     /// The answers themselves, where we hold them.
@@ -148,7 +148,7 @@ codes! {
 }
 
 /// A named person decided whether the case goes to MARAC. High risk without a referral needs a reason and a second
-/// named person (design.md, rule 7).
+/// named person (safety rule 7).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MaracDecided {
     /// What was decided.

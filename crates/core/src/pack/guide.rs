@@ -27,7 +27,7 @@ fn the_examples_of_the_guide_are_one_pack_that_checks_clean() {
 
 #[test]
 fn the_facts_of_the_guide_are_facts() {
-    let (facts, problems) = read_lines(&blocks("json"));
+    let (facts, problems) = read_lines(blocks("json").as_bytes());
     assert_eq!((facts.len(), problems.as_slice()), (4, [].as_slice()));
 }
 

@@ -68,8 +68,8 @@ fn several(table: &Table<'_>, key: &'static str) -> Option<Vec<Condition>> {
 }
 
 fn at_least(table: &Table<'_>) -> Option<Condition> {
-    let n = table.count("at_least")?;
-    let of = several(table, "of")?;
+    let (n, of) = (table.count("at_least"), several(table, "of"));
+    let (n, of) = (n?, of?);
     if n == 0 || n as usize > of.len() {
         table.wrong(
             "at_least",
@@ -83,19 +83,22 @@ fn at_least(table: &Table<'_>) -> Option<Condition> {
 fn circumstance(table: &Table<'_>) -> Option<Condition> {
     let choices: Vec<(&'static str, &'static str)> =
         CIRCUMSTANCES.iter().map(|what| (*what, *what)).collect();
-    let what = table.choice("circumstance", &choices)?;
+    let what = table.choice("circumstance", &choices);
     let is = super::read_plain::listed(table, "is", codes_of(Kind::CircumstanceRecorded, "answer"));
     if is.is_empty() {
         table.wrong_here("no answer is named", "add is = \"yes\", or a list of answers");
     }
     Some(Condition::Circumstance {
-        what: what.to_owned(),
+        what: what?.to_owned(),
         is,
     })
 }
 
 fn level(table: &Table<'_>) -> Option<Condition> {
-    let scale = table.reference("level", RefersTo::Scale)?;
+    let Some(scale) = table.reference("level", RefersTo::Scale) else {
+        table.has("is");
+        return None;
+    };
     let is = table.references("is", RefersTo::Level(scale.clone()));
     if is.is_empty() {
         table.wrong_here("no level is named", "add is = [\"high\"]");

@@ -10,7 +10,7 @@ use super::words::{
 use crate::calendar::{Nation, WorkingWeek};
 use crate::obligation::Strength;
 
-/// What a post can be to the program (design.md section 2).
+/// What a post can be to the program.
 const ACTS_AS: &[&str] = &[
     "colleague",
     "contractor",

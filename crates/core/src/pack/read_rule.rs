@@ -47,7 +47,6 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
         id,
         title,
         clauses: clauses(table),
-        strength: strength?,
         who: table.references("who", RefersTo::Role),
         owed_to: table.choice("owed_to", &OWED).unwrap_or_default(),
         starts,
@@ -72,6 +71,8 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
             .collect(),
         stands_in_for: table.reference("stands_in_for", RefersTo::Obligation),
         note: table.text("note"),
+        // Last, so that every key has been asked for: one left over would be called unknown.
+        strength: strength?,
         due: due?,
     })
 }
@@ -329,10 +330,10 @@ pub(super) fn measure(table: &Table<'_>) -> Option<MeasureRule> {
         );
     }
     let target = table.table("target").and_then(|target| target_of(&target));
+    let of = table.need_choice("of", &of);
     Some(MeasureRule {
         id: table.need_id(),
         title: table.need_text("title"),
-        of: table.need_choice("of", &of)?,
         denominator: table.choice("denominator", &denominators).unwrap_or_default(),
         target,
         period: table.choice("period", &periods).unwrap_or_default(),
@@ -340,6 +341,8 @@ pub(super) fn measure(table: &Table<'_>) -> Option<MeasureRule> {
         late_records_count: table.flag("late_records_count").unwrap_or(false),
         clauses: clauses(table),
         note: table.text("note"),
+        // Last, so that every key has been asked for: one left over would be called unknown.
+        of: of?,
         counts: counts?,
     })
 }

@@ -207,7 +207,7 @@ impl<'a> Table<'a> {
 
     /// A whole number from 0 up.
     pub(super) fn count(&self, key: &'static str) -> Option<u32> {
-        self.of_type(key, "a whole number", as_count)
+        self.of_type(key, "a whole number from 0 up", as_count)
     }
 
     /// A date, with or without quotation marks.

@@ -126,6 +126,33 @@ fn twenty_faults_are_reported_in_twenty_places() {
 }
 
 #[test]
+fn one_wrong_word_does_not_make_its_neighbours_unknown() {
+    let rest = "who = [\"worker\"]\nstarts = { fact = \"report_received\" }\nmet_by = { fact = \"contact_made\" }\n\
+                warn = [{ share = 75, tell = [\"worker\"] }]\nnote = \"a note\"\n";
+    let due = "due = { type = \"elapsed_hours\", n = 4 }\n";
+    for (text, said) in [
+        (
+            format!("[[obligation]]\nid = \"x\"\ntitle = \"X\"\nstrength = \"shall\"\n{due}{rest}"),
+            "strength: \"shall\" is not known here",
+        ),
+        (
+            format!(
+                "[[obligation]]\nid = \"x\"\ntitle = \"X\"\nstrength = \"will\"\n{due}{rest}\
+                 when = {{ at_least = \"two\", of = [{{ fact = \"contact_made\" }}] }}\n"
+            ),
+            "at_least: text is given where a whole number",
+        ),
+        (
+            "[[measure]]\nid = \"x\"\ntitle = \"X\"\nof = \"shares\"\ncounts = { cases = true }\nby = [\"team\"]\n"
+                .to_owned(),
+            "of: \"shares\" is not known here",
+        ),
+    ] {
+        assert!(problem(&text).contains(said), "{}", problem(&text));
+    }
+}
+
+#[test]
 fn a_file_that_is_not_toml_is_said_and_the_others_are_read_all_the_same() {
     let broken = ("broken.toml", "[[role]\nid = \"x\"\n");
     let faulty = ("tested.toml", "[[role]]\nid = \"y\"\n");

@@ -1,7 +1,7 @@
 //! Views: what a page may show of a case, cut to the person looking.
 //!
 //! Web never sees a [`Case`]. A view holds what its looker has a grant for and nothing else: what is withheld is not
-//! in the structure at all, so that no template can show it by mistake (design.md, rule 3).
+//! in the structure at all, so that no template can show it by mistake (safety rule 3).
 
 mod ask;
 mod banner;

@@ -163,6 +163,36 @@ fn what_is_not_known_is_still_to_be_asked() {
 }
 
 #[test]
+fn the_persons_own_view_and_wish_for_a_worker_stay_to_be_asked_until_they_are_told() {
+    let asks = |story: &Story, what| look(story, &Grant::WORKER).still_to_ask.contains(&what);
+    let view = |view| Fact::OwnViewOfDangerTold(view);
+    let not_yet = view(OwnViewOfDangerTold::NotYet {
+        because: words("He stood beside her."),
+    });
+    let told = view(OwnViewOfDangerTold::Told {
+        words: words("He will kill me."),
+    });
+    assert!(asks(&open(), StillToAsk::OwnView));
+    assert!(asks(&open().then(not_yet.clone()), StillToAsk::OwnView));
+    assert!(!asks(&open().then(not_yet).then(told), StillToAsk::OwnView));
+
+    let wish = |wish| {
+        Fact::PersonTold(PersonTold {
+            worker_wish: wish,
+            ..PersonTold::unknown(SURVIVOR, Part::Survivor)
+        })
+    };
+    assert!(asks(
+        &open().then(wish(WorkerWish::NotAsked)),
+        StillToAsk::WorkerWish
+    ));
+    assert!(!asks(
+        &open().then(wish(WorkerWish::Woman)),
+        StillToAsk::WorkerWish
+    ));
+}
+
+#[test]
 fn a_count_of_risk_says_what_it_could_be() {
     let assessed = one_of_each()
         .into_iter()

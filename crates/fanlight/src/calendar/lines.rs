@@ -150,7 +150,8 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
         && [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')]
             .iter()
             .all(|(place, mark)| bytes[*place] == *mark)
-        && !text.contains('[');
+        && !text.contains('[')
+        && hours_of_offset(bytes) < Some("24");
     shaped.then(|| text.parse().ok()).flatten().ok_or_else(|| {
         let given: String = text.chars().take(40).collect();
         format!(
@@ -158,6 +159,14 @@ pub(super) fn moment(text: &str) -> Result<Timestamp, String> {
                  \"2026-11-24T16:00:00+00:00\""
         )
     })
+}
+
+/// The hours of an offset such as `+01:00`; RFC 3339 stops at 23, and the parser does not.
+fn hours_of_offset(text: &[u8]) -> Option<&str> {
+    match text.last_chunk::<6>() {
+        Some([b'+' | b'-', hours @ .., b':', _, _]) => std::str::from_utf8(hours).ok(),
+        Some(_) | None => None,
+    }
 }
 
 /// What is wrong with a line as a whole, and at which character of it.
@@ -298,6 +307,10 @@ mod tests {
             (
                 GOOD.replace("+01:00", ""),
                 "from: \"2026-06-12T10:00:00\" is not a moment",
+            ),
+            (
+                GOOD.replace("+01:00", "+25:00"),
+                "from: \"2026-06-12T10:00:00+25:00\" is not a moment",
             ),
             (
                 GOOD.replace("06-12", "02-30"),

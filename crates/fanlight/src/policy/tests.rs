@@ -103,6 +103,30 @@ fn every_problem_of_every_file_is_printed() {
 }
 
 #[test]
+fn what_cannot_be_read_is_a_problem_among_the_others_and_stops_none_of_them() {
+    let pack = folder(&[
+        ("a.toml", PACK.replace("will", "wil").as_bytes()),
+        ("B.TOML", b""),
+    ]);
+    fs::create_dir(pack.path().join("c.toml")).unwrap();
+    fs::create_dir(pack.path().join("more")).unwrap();
+    std::os::unix::fs::symlink("/nowhere/at/all", pack.path().join("d.toml")).unwrap();
+    let (said, code) = check(pack.path(), Format::Text).unwrap();
+    for problem in [
+        "a.toml:14:",
+        "a.toml:22:",
+        "B.TOML:1:1: the file: this file is not read; write its name with a small .toml.",
+        "c.toml:1:1: the file: this is not a file;",
+        "d.toml:1:1: the file: this cannot be read (entity not found);",
+        "more:1:1: the file: this folder is not read;",
+        "6 problems.",
+    ] {
+        assert!(said.contains(problem), "{problem} in {said}");
+    }
+    assert_eq!(code, ExitCode::FAILURE);
+}
+
+#[test]
 fn what_is_no_pack_is_said_plainly() {
     let empty = folder(&[("notes.txt", b"")]);
     assert!(

@@ -1,7 +1,8 @@
 //! Coming back to a form with every answer kept: answers and errors wait in a sealed draft, and the address carries
 //! nothing but the draft's random name.
 
-use super::{App, Posted, Signed, broken};
+use super::outcome::redirect_broken;
+use super::{App, Posted, Signed};
 use crate::forms::{Errors, FieldError, FormState, Values};
 use crate::routes::see_other;
 use axum::response::Response;
@@ -84,7 +85,7 @@ fn case_of(path: &str) -> Option<CaseId> {
 pub async fn back_with<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>, errors: Errors) -> Response {
     match keep(app, posted, &errors).await {
         Ok(at) => see_other(&at),
-        Err(problem) => broken(&problem),
+        Err(problem) => redirect_broken(&problem),
     }
 }
 
@@ -95,7 +96,7 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
     }
     Some(match keep(app, posted, &Errors::default()).await {
         Ok(_) => see_other("/work?done=kept"),
-        Err(problem) => broken(&problem),
+        Err(problem) => redirect_broken(&problem),
     })
 }
 

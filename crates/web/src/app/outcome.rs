@@ -86,9 +86,9 @@ pub async fn answer_form<T, const LIMIT: usize>(
 }
 
 /// Every POST ends in a 303, this one too.
-fn redirect_broken(problem: &Problem) -> Response {
+pub(super) fn redirect_broken(problem: &Problem) -> Response {
     match problem {
-        Problem::Unseen | Problem::NotAllowed => see_other("/nothing-here"),
+        Problem::Unseen | Problem::NotAllowed => see_other(crate::evenly::NOTHING_HERE),
         Problem::Broken(cause) => {
             let reference = reference();
             tracing::error!(%reference, error = %cause, "something kept could not be used");

@@ -141,7 +141,7 @@ impl<const LIMIT: usize> FromRequest<Shared> for Posted<LIMIT> {
             let at = super::back::keep(app, &posted, &crate::forms::Errors::default()).await;
             return Err(match at {
                 Ok(at) => see_other(&format!("/sign-in?why=kept&then={}", encoded(&at))),
-                Err(problem) => super::broken(&problem),
+                Err(problem) => super::outcome::redirect_broken(&problem),
             });
         }
         Ok(posted)

@@ -99,9 +99,18 @@ fn parse(bytes: &[u8]) -> Option<Values> {
             return None;
         }
         // Browsers send line ends as two characters, and count them as one.
-        pairs.push((name.into_owned(), value.replace("\r\n", "\n").replace('\0', "")));
+        let mut value = value.replace("\r\n", "\n");
+        value.retain(|character| !is_unseen_control(character));
+        pairs.push((name.into_owned(), value));
     }
     Some(Values(pairs))
+}
+
+/// What nobody types and nobody sees, and yet changes how the rest reads: an override of the direction of writing
+/// shows a telephone number backwards. Languages written from the right need none of them.
+fn is_unseen_control(character: char) -> bool {
+    let of_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    of_direction || (character.is_control() && !matches!(character, '\n' | '\t'))
 }
 
 #[cfg(test)]
@@ -129,6 +138,17 @@ mod tests {
         let values = values.expect("an ordinary form");
         assert_eq!(values.text("what"), "one\ntwo & “three”");
         assert_eq!(values.all("way").collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[tokio::test]
+    async fn nothing_unseen_turns_a_number_round() {
+        let sent = sent::<ORDINARY_BODY>(
+            FORM,
+            "what=%E2%80%AE07700%00+900139%E2%80%AC%1B%E2%81%A6%09%D7%90%E2%80%8F",
+        )
+        .await;
+        let values = sent.expect("an ordinary form");
+        assert_eq!(values.text("what"), "07700 900139\t\u{5d0}\u{200f}");
     }
 
     #[tokio::test]

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
@@ -14,6 +15,8 @@ fn house() -> Router {
     Routes::default()
         .get(statics::PATH, statics::serve)
         .get("/page", || async { "a page" })
+        .get("/number/{n}", |_: Path<u64>| async { "a number" })
+        .post("/number/{n}", |_: Path<u64>| async { error::broken("Q7T-41K") })
         .get("/broken", || async { error::broken("Q7T-41K") })
         .get(error::TOO_LONG, || async { error::too_long() })
         .post("/page", |_: Submitted| async { see_other("/page") })
@@ -59,7 +62,12 @@ async fn every_answer_is_strict_and_none_but_a_static_file_may_be_kept() {
         ("GET", "/page", 200),
         ("HEAD", "/page", 200),
         ("POST", "/page", 303),
-        ("PUT", "/page", 405),
+        ("PUT", "/page", 404),
+        ("POST", "/broken", 303),
+        ("POST", "/nothing", 303),
+        ("GET", "/number/7", 200),
+        ("GET", "/number/seven", 404),
+        ("POST", "/number/-7", 303),
         ("GET", "/nothing/of/the/kind", 404),
         ("DELETE", "/nothing", 404),
         ("GET", "/broken", 500),
@@ -121,6 +129,24 @@ async fn what_does_not_exist_looks_like_what_is_not_yours() {
             .await
             .expect("a page")
     };
+    let third = asked("GET", "/number/seven", Body::empty()).await;
     assert_eq!(one.status(), other.status());
-    assert_eq!(bytes(one).await, bytes(other).await);
+    assert_eq!(third.status(), other.status());
+    let page = bytes(other).await;
+    assert_eq!(bytes(one).await, page);
+    assert_eq!(bytes(third).await, page);
+}
+
+#[tokio::test]
+async fn what_cannot_be_seen_is_answered_on_the_tick_however_soon_it_was_found_out() {
+    for (method, path) in [
+        ("GET", "/nothing"),
+        ("POST", "/nothing"),
+        ("GET", "/number/seven"),
+    ] {
+        let came = std::time::Instant::now();
+        asked(method, path, Body::empty()).await;
+        let took = came.elapsed().as_millis();
+        assert!(took >= 40, "{method} {path} was answered after {took} ms");
+    }
 }

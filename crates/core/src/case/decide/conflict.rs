@@ -1,4 +1,4 @@
-//! Who may see no trace of a case, and who alone may open it (design.md, rule 5).
+//! Who may see no trace of a case, and who alone may open it (safety rule 5).
 //!
 //! Anybody can be shut out, the lead included; but a case always keeps somebody who may work on it and somebody who
 //! may decide.

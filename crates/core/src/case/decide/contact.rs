@@ -16,7 +16,7 @@ pub fn tell_route(on: &Deciding<'_>, told: RouteTold) -> Decision {
 pub(super) fn check_route(on: &Deciding<'_>, told: &RouteTold) -> Result<(), Refusal> {
     otherwise(told.value.is_blank(), Refusal::ValueNeeded)?;
     otherwise(on.case.person(told.person).is_none(), Refusal::PersonUnknown)?;
-    // The parties' records share no contact row (design.md, rule 3): a route stays one person's.
+    // The parties' records share no contact row (safety rule 3): a route stays one person's.
     let of_another = on
         .case
         .route(told.route)
@@ -133,7 +133,7 @@ fn gate_said(answer: Option<&Answer>, direction: Direction, way: Way) -> GateSai
 }
 
 /// Decides to try an unknown route because life is at risk: by voice or face to face, with a reason, a script and a
-/// second person who agreed or is told at once (design.md, rule 1). Counted, and reviewed afterwards.
+/// second person who agreed or is told at once (safety rule 1). Counted, and reviewed afterwards.
 pub fn try_life_at_risk(on: &Deciding<'_>, tried: LifeAtRiskTried, elsewhere: &[Elsewhere]) -> Decision {
     on.can_be_added_to()?;
     otherwise(on.terms.life_at_risk_forbidden, Refusal::LifeAtRiskForbidden)?;

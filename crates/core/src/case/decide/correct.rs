@@ -1,4 +1,4 @@
-//! Corrections: a new entry takes the place of an older one, which leaves the page at once (design.md, rule 9).
+//! Corrections: a new entry takes the place of an older one, which leaves the page at once (safety rule 9).
 
 use super::*;
 use crate::fact::TakenBack;

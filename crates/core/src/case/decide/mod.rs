@@ -1,7 +1,7 @@
 //! Decisions: from a case as it stands and what somebody wants to record, to the facts or the reason why not.
 //!
 //! Pure, and named by the field's verbs. What has *happened* is never refused for what the contact gate says
-//! (design.md, rule 1); what somebody *wants to do* may be.
+//! (safety rule 1); what somebody *wants to do* may be.
 
 mod closing;
 mod conflict;
@@ -32,6 +32,7 @@ pub use work::{
 };
 
 use super::{Case, Stage, Terms};
+use crate::calendar::{FIRST_YEAR, london_date};
 use crate::fact::{Actor, Fact};
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
@@ -97,7 +98,11 @@ pub fn times_hold(times: &Times) -> Result<(), Refusal> {
     if times.aware < times.happened {
         return Err(Refusal::KnownBeforeItHappened);
     }
-    Ok(())
+    // A clock that starts before the calendar does has no due time: a slip in the year would end a promise unseen.
+    otherwise(
+        london_date(times.happened).year() < FIRST_YEAR,
+        Refusal::BeforeTheCalendar,
+    )
 }
 
 fn written(words: &Words) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use crate::fact::*;
 use crate::ids::CaseId;
 use crate::refusal::Refusal;
 
-/// Saves a report from one sentence. Nothing else is compulsory, and anybody in it may be unknown (design.md, rule 13).
+/// Saves a report from one sentence. Nothing else is compulsory, and anybody in it may be unknown (safety rule 13).
 pub fn receive_report(on: &Deciding<'_>, report: ReportReceived) -> Decision {
     otherwise(on.case.last_position.is_some(), Refusal::ReportIsThere)?;
     check_report(&report)?;
@@ -43,7 +43,7 @@ pub fn open_case(on: &Deciding<'_>, opened: CaseOpened) -> Decision {
 }
 
 pub(super) fn check_opened(on: &Deciding<'_>, opened: &CaseOpened) -> Result<(), Refusal> {
-    // Who reported first does not decide who is the survivor (design.md, rule 14): the part is told of each person.
+    // Who reported first does not decide who is the survivor (safety rule 14): the part is told of each person.
     match on.case.part_of(opened.survivor) {
         None => return Err(Refusal::SurvivorUnknown),
         Some(Part::Survivor) => {}

@@ -1,4 +1,4 @@
-//! Risk assessed, and whether the case goes to MARAC: judgement raises and never lowers (design.md, rule 7).
+//! Risk assessed, and whether the case goes to MARAC: judgement raises and never lowers (safety rule 7).
 
 use super::{Deciding, Decision, is_said, named, otherwise};
 use crate::fact::*;
@@ -6,7 +6,7 @@ use crate::ids::{AccountId, PersonId};
 use crate::refusal::Refusal;
 use crate::risk::{Count, RiskAnswer};
 
-/// Records an assessment of risk. A level lower than our last needs a reason and a second named person (design.md,
+/// Records an assessment of risk. A level lower than our last needs a reason and a second named person (safety
 /// rule 7). What another agency found is kept apart, and lowers nothing of ours.
 pub fn assess_risk(on: &Deciding<'_>, assessed: RiskAssessed) -> Decision {
     on.can_be_added_to()?;
@@ -39,7 +39,7 @@ pub(super) fn check_risk(on: &Deciding<'_>, assessed: &RiskAssessed) -> Result<(
 }
 
 /// The answers are those of the instrument, the counts are theirs, and the level is not below what the count stands for
-/// in this MARAC area: within one assessment judgement only raises (design.md, rule 7).
+/// in this MARAC area: within one assessment judgement only raises (safety rule 7).
 fn check_answers(on: &Deciding<'_>, assessed: &RiskAssessed, answered: &Answered) -> Result<(), Refusal> {
     let instrument = on
         .terms

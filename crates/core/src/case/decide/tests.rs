@@ -826,6 +826,10 @@ fn the_three_times_hold_together() {
         times_hold(&times(two, one, three)),
         no(Refusal::KnownBeforeItHappened)
     );
+    assert_eq!(
+        times_hold(&times(at("1979-11-02T10:00:00Z"), two, three)),
+        no(Refusal::BeforeTheCalendar)
+    );
 }
 
 #[test]

@@ -61,7 +61,7 @@ pub(super) fn pack(text: &str) -> Pack {
 
 /// The facts of a story, one JSON object a line.
 pub(super) fn story(text: &str) -> Vec<CodedFact> {
-    let (facts, problems) = read_lines(text);
+    let (facts, problems) = read_lines(text.as_bytes());
     assert!(problems.is_empty(), "{problems:?}");
     facts
 }
