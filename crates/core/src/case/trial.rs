@@ -439,6 +439,7 @@ pub(crate) fn one_of_each() -> Vec<Fact> {
                 state: BoneState::Met,
             }],
             under: "six-years".into(),
+            counts: None,
         }),
     ]
 }

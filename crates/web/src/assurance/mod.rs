@@ -226,6 +226,10 @@ pub struct MeasurePage {
     pub behind_title: String,
     /// The cases behind the figure, for whoever may open them.
     pub behind: Vec<crate::find::CaseRow>,
+    /// The heading over the cases that it is taken of and in which it is not so.
+    pub others_title: String,
+    /// Those cases, for whoever may open them.
+    pub others: Vec<crate::find::CaseRow>,
 }
 
 impl MeasurePage {

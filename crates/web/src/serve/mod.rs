@@ -18,6 +18,7 @@ mod help;
 mod life;
 mod looks;
 mod measures;
+mod measures_of_cases;
 mod pace;
 mod people;
 mod person;

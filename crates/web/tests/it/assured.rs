@@ -110,12 +110,36 @@ async fn the_lead_opens_a_figure_to_its_cases_and_the_board_sees_no_small_number
 }
 
 #[tokio::test]
-async fn a_measure_that_this_release_does_not_count_says_so() {
+async fn a_measure_over_cases_shows_its_numbers_and_leads_to_the_cases_for_whoever_may_open_them() {
     let web = Web::new().await;
+    let empty = web
+        .browser("lead")
+        .await
+        .get("/assurance/measures/dash-by-us")
+        .await;
+    assert!(empty.says("Nothing to count yet"), "{}", empty.text());
+    assert!(!empty.says("On target"));
+    let case = web.case("joan", "Bethan Example").await;
     let lead = web.browser("lead").await;
     let page = lead.get("/assurance/measures/dash-by-us").await;
-    assert!(page.says("Not counted yet"), "{}", page.text());
-    assert!(!page.says("On target"));
+    assert!(page.says("0 of 1") && page.says("0.0%"), "{}", page.text());
+    assert!(page.says("The other cases it is taken of"), "{}", page.text());
+    assert!(page.links_to(&format!("/case/{}", case.id)));
+    let year = lead.get("/assurance/measures/cases-identified").await;
+    assert!(year.says("none in the year before"), "{}", year.text());
+    let feedback = lead.get("/assurance/measures/positive-outcomes").await;
+    assert!(feedback.says("nobody asked yet"), "{}", feedback.text());
+
+    let board = web.browser("board").await;
+    for id in ["dash-by-us", "dash-by-other", "cases-identified"] {
+        let page = board.get(&format!("/assurance/measures/{id}")).await;
+        assert!(page.says("Fewer than 5"), "{id}: {}", page.text());
+        assert!(
+            !page.says("of 1") && !page.html.contains("/case/"),
+            "{id}: {}",
+            page.text()
+        );
+    }
 }
 
 #[tokio::test]
