@@ -15,7 +15,7 @@ use fanlight_core::access::{Action, Role};
 use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, register};
 use fanlight_core::calendar::london_date;
 use fanlight_core::measure::{self, CaseBone, Tally};
-use fanlight_core::obligation::{Bone, BoneState, Strength};
+use fanlight_core::obligation::{Bone, BoneState, OwedTo, Strength};
 use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
 use fanlight_store::JournalId;
 use jiff::tz::TimeZone;
@@ -35,6 +35,8 @@ pub struct Promise {
     pub strength: Strength,
     /// How often it was kept, missed and so on.
     pub tally: Tally,
+    /// Whether it is about cases; otherwise about the landlord, where no number is about a person.
+    pub about_cases: bool,
 }
 
 /// A measure with its figure.
@@ -56,6 +58,8 @@ pub struct MeasureView {
     pub case_months: Vec<(jiff::civil::Date, measure::Figure)>,
     /// How many cases there are in the period, where it is counted over cases.
     pub cases: u64,
+    /// Whether it is about cases; otherwise about the landlord, where no number is about a person.
+    pub about_cases: bool,
     /// Whether another measure over the same cases would give this one's small numbers away.
     pub given_away: bool,
     /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
@@ -146,13 +150,19 @@ impl Casework {
     ) -> Result<Vec<Promise>, Problem> {
         let mut promises = Vec::new();
         for rule in &who.room.pack.obligations {
-            let tally = self.tally_of(who, &rule.id, from, to).await?;
+            let about_cases = rule.owed_to != OwedTo::Landlord;
+            let tally = if about_cases {
+                self.tally_of(who, &rule.id, from, to).await?
+            } else {
+                landlords_tally(&who.room, &rule.id, from, to, self.now())
+            };
             promises.push(Promise {
                 rule: rule.id.clone(),
                 title: rule.title.clone(),
                 clauses: rule.clauses.clone(),
                 strength: rule.strength,
                 tally,
+                about_cases,
             });
         }
         Ok(promises)
@@ -299,6 +309,24 @@ impl Casework {
             view.exact = exact;
             return Ok(view);
         }
+        if let Counted::Obligation(counted) = &rule.counts
+            && is_landlords(&who.room, counted)
+        {
+            let tally = landlords_tally(&who.room, counted, from, to, self.now());
+            return Ok(MeasureView {
+                rule: rule.clone(),
+                from,
+                to,
+                figure: measure::over_tally(rule, tally),
+                before: None,
+                months: Vec::new(),
+                case_months: Vec::new(),
+                cases: 0,
+                about_cases: false,
+                given_away: false,
+                exact: true,
+            });
+        }
         let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
@@ -320,6 +348,7 @@ impl Casework {
             months: months.into_iter().collect(),
             case_months: Vec::new(),
             cases: 0,
+            about_cases: true,
             given_away: false,
             exact,
         })
@@ -417,6 +446,26 @@ fn is_over_cases(rule: &MeasureRule) -> bool {
     }
 }
 
+fn is_landlords(room: &Room, rule: &str) -> bool {
+    room.pack
+        .obligation(rule)
+        .is_some_and(|rule| rule.owed_to == OwedTo::Landlord)
+}
+
+/// What the landlord itself owes under one rule: what began or fell due in the period, and whatever is still owed,
+/// however long it has been.
+fn landlords_tally(room: &Room, rule: &str, from: Timestamp, to: Timestamp, now: Timestamp) -> Tally {
+    let within = |at: Timestamp| from <= at && at < to;
+    let mut tally = Tally::default();
+    for promise in room.owed_by_landlord(now) {
+        let counts = promise.is_owed() || within(promise.started.at) || promise.due.at.is_some_and(within);
+        if promise.rule == rule && counts {
+            tally.add(&Bone::of(&promise, None));
+        }
+    }
+    tally
+}
+
 /// A measure counted over what cases add to it.
 fn over_cases(
     room: &Room,
@@ -466,6 +515,7 @@ fn over_cases(
         months: Vec::new(),
         case_months,
         cases: identified,
+        about_cases: true,
         given_away,
         exact: false,
     }

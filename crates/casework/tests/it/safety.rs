@@ -119,9 +119,7 @@ fn domestic_abuse_is_nobodys_category() {
     let mut read = 0;
     for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        let text = std::fs::read_to_string(&path)
-            .unwrap()
-            .to_lowercase();
+        let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
         for word in [
             "category",
             "anti_social",

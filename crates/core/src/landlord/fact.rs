@@ -1,5 +1,6 @@
 //! The facts of a landlord's own journal.
 
+use super::evidence::EvidenceRecorded;
 use crate::access::Role;
 use crate::fact::Actor;
 use crate::ids::{AccountId, Position};
@@ -40,6 +41,8 @@ pub enum LandlordFact {
     RoleTaken(RoleTaken),
     /// Somebody checked a register entry.
     RegisterChecked(RegisterChecked),
+    /// The landlord did something about its policy, or something happened to it.
+    EvidenceRecorded(EvidenceRecorded),
 }
 
 /// A policy pack was adopted from a date, with its whole text.

@@ -309,6 +309,24 @@ pub struct RegisterIndexPage {
     pub sub: String,
     /// The registers.
     pub rows: Vec<RegisterLine>,
+    /// Where what the landlord did is recorded.
+    pub record: Link,
+}
+
+/// What a landlord has done about its policy, and what it owes.
+#[derive(Template)]
+#[template(path = "assurance/record.html")]
+pub struct RecordPage {
+    /// The frame.
+    pub frame: Frame,
+    /// What it is.
+    pub sub: String,
+    /// What the landlord owes, with its clock.
+    pub owed: Vec<RegisterRow>,
+    /// What was recorded, newest first.
+    pub rows: Vec<RegisterRow>,
+    /// What can be recorded, for whoever may.
+    pub links: Vec<Link>,
 }
 
 /// The registers that a policy asks for.
@@ -359,6 +377,7 @@ crate::pages!(
     MeasurePage,
     RegistersPage,
     RegisterIndexPage,
+    RecordPage,
     MeasuresPage
 );
 

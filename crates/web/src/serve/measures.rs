@@ -153,10 +153,10 @@ fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &Behind) -> M
     } else {
         table(view)
     };
-    let period = if over_cases {
-        "for cases first reported"
-    } else {
-        "for clocks that started"
+    let period = match (view.about_cases, over_cases) {
+        (false, _) => "for what began or fell due, or is still to be done,",
+        (true, true) => "for cases first reported",
+        (true, false) => "for clocks that started",
     };
     let rows_of = |rows: &[CaseRow]| {
         rows.iter()
@@ -196,6 +196,9 @@ fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &Behind) -> M
             parts.as_ref().map(parts_of).unwrap_or_default()
         },
         small_numbers: match view.exact {
+            _ if !view.about_cases => {
+                "It is about the landlord and not about cases or people: no number is hidden from anybody.".into()
+            }
             true => {
                 "You see exact numbers, of the cases that you may see. To those who may not open cases, any number \
                  below 5 is hidden, with whatever would give it away."
@@ -330,7 +333,7 @@ fn months(view: &MeasureView) -> Vec<(Date, Tally)> {
 
 /// Only exact numbers are drawn: a bar would give away what the table hides.
 fn chart(view: &MeasureView) -> Option<Chart> {
-    if !view.exact || view.figure.denominator == 0 || is_over_cases(view) {
+    if !view.exact || !view.about_cases || view.figure.denominator == 0 || is_over_cases(view) {
         return None;
     }
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
@@ -364,7 +367,7 @@ fn chart(view: &MeasureView) -> Option<Chart> {
 
 /// The figures behind the chart: by month for whoever may see them exactly, by quarter for everybody else.
 fn table(view: &MeasureView) -> (Vec<String>, Vec<MeasureRow>, Option<MeasureRow>) {
-    if view.figure.denominator == 0 {
+    if view.figure.denominator == 0 || !view.about_cases {
         return (Vec::new(), Vec::new(), None);
     }
     let late = view.rule.late_records_count;

@@ -225,6 +225,7 @@ mod tests {
             months: Vec::new(),
             case_months: Vec::new(),
             cases: denominator,
+            about_cases: true,
             given_away: false,
             exact,
         }

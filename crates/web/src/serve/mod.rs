@@ -22,6 +22,7 @@ mod measures_of_cases;
 mod pace;
 mod people;
 mod person;
+mod record;
 mod registers;
 mod report;
 mod safe;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(find::routes())
         .and(assurance::routes())
         .and(measures::routes())
+        .and(record::routes())
         .and(registers::routes())
         .and(team::routes())
         .and(accounts::routes())
