@@ -101,6 +101,8 @@ pub struct Landlord {
     pub checks: BTreeMap<String, Checked>,
     /// What the landlord did about its policy, oldest first, corrections beside what they put right.
     pub evidence: Vec<Evidenced>,
+    /// The number that the public page gives, if one was set.
+    pub telephone: Option<Words>,
     /// How many entries were folded.
     pub length: u64,
 }
@@ -172,6 +174,7 @@ impl Landlord {
                         .retain(|held| *held != (taken.role, taken.team.clone()));
                 }
             }
+            LandlordFact::TelephoneSet(set) => self.telephone.clone_from(&set.telephone),
             LandlordFact::EvidenceRecorded(evidence) => self.evidence.push(Evidenced {
                 position,
                 evidence: evidence.clone(),
