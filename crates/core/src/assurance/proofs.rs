@@ -91,19 +91,19 @@ pub const PROOFS: &[Proof] = &[
         name: "shut-out",
         says: "Somebody connected with a party, or suspected to be, sees no trace of the case anywhere.",
         kept: Kept::Enforced,
-        place: "core::access, casework::gate",
+        place: "core::access, casework::look",
     },
     Proof {
         name: "unseen-looks-like-nothing",
         says: "A case that is not yours looks the same as a case that does not exist.",
         kept: Kept::Enforced,
-        place: "casework::gate",
+        place: "casework::look",
     },
     Proof {
         name: "need-to-know",
         says: "A case opens to its team, manager and lead, or only to the people named when it is restricted.",
         kept: Kept::Enforced,
-        place: "core::access, casework::gate",
+        place: "core::access, casework::look",
     },
     Proof {
         name: "reads-recorded",
@@ -217,7 +217,7 @@ pub const PROOFS: &[Proof] = &[
         name: "my-work-in-due-order",
         says: "Each worker's list stands in order of what is due, with the clause and how contact may be made.",
         kept: Kept::Measured,
-        place: "casework::my_work, web::my_work",
+        place: "casework::lists, web::work",
     },
     Proof {
         name: "public-page-with-exit",
