@@ -4,6 +4,7 @@
 //! they may see; for everybody else a number below five is not shown.
 
 use crate::Casework;
+use crate::counts::Eyes;
 use crate::derive::state_of;
 use crate::lists::CaseRow;
 use crate::look::Looked;
@@ -13,8 +14,8 @@ use crate::who::Who;
 use fanlight_core::access::{Action, Role};
 use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, register};
 use fanlight_core::calendar::london_date;
-use fanlight_core::measure::{self, Tally};
-use fanlight_core::obligation::{Bone, BoneState, Strength};
+use fanlight_core::measure::{self, CaseBone, Tally};
+use fanlight_core::obligation::{Bone, BoneState, OwedTo, Strength};
 use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
 use fanlight_store::JournalId;
 use jiff::tz::TimeZone;
@@ -34,6 +35,8 @@ pub struct Promise {
     pub strength: Strength,
     /// How often it was kept, missed and so on.
     pub tally: Tally,
+    /// Whether it is about cases; otherwise about the landlord, where no number is about a person.
+    pub about_cases: bool,
 }
 
 /// A measure with its figure.
@@ -45,12 +48,31 @@ pub struct MeasureView {
     pub from: Timestamp,
     /// Until when, not included.
     pub to: Timestamp,
-    /// The figure; nothing where it is not counted yet by this release.
-    pub figure: Option<measure::Figure>,
+    /// The figure.
+    pub figure: measure::Figure,
+    /// The same for the twelve months before, where a change is asked for.
+    pub before: Option<measure::Figure>,
     /// The clocks it was counted over, by the month in which they started: its first day, and the count.
     pub months: Vec<(jiff::civil::Date, Tally)>,
+    /// The cases it was counted over, by the month in which they were identified.
+    pub case_months: Vec<(jiff::civil::Date, measure::Figure)>,
+    /// How many cases there are in the period, where it is counted over cases.
+    pub cases: u64,
+    /// Whether it is about cases; otherwise about the landlord, where no number is about a person.
+    pub about_cases: bool,
+    /// Whether another measure over the same cases would give this one's small numbers away.
+    pub given_away: bool,
     /// Whether the numbers may be shown as they are; otherwise those below five are hidden.
     pub exact: bool,
+}
+
+/// The cases behind a figure, for whoever may open them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Behind {
+    /// Those counted, or all of them where clocks are counted.
+    pub counted: Vec<CaseRow>,
+    /// Those it is taken of and in which it is not so.
+    pub others: Vec<CaseRow>,
 }
 
 /// Every clause as it stands, with what the figures in it are made of.
@@ -89,10 +111,7 @@ impl Casework {
         self.allowed_to_see_figures(who)?;
         let (from, to) = self.last_year();
         let promises = self.count_promises(who, from, to).await?;
-        let mut measures = Vec::new();
-        for rule in &who.room.pack.measures {
-            measures.push(self.measure_of(who, rule).await?);
-        }
+        let measures = self.measures(who).await?;
         let mut evidence = Evidence::none(london_date(self.now()));
         evidence.checks = checks(&who.room);
         evidence.obligations = promises
@@ -100,13 +119,11 @@ impl Casework {
             .map(|promise| (promise.rule.clone(), count_of(&promise.tally)))
             .collect();
         for view in &measures {
-            if let Some(figure) = &view.figure {
-                let figure = Figure {
-                    numerator: figure.numerator,
-                    denominator: Some(figure.denominator),
-                };
-                evidence.measures.insert(view.rule.id.clone(), figure);
-            }
+            let figure = Figure {
+                numerator: view.figure.numerator,
+                denominator: Some(view.figure.denominator),
+            };
+            evidence.measures.insert(view.rule.id.clone(), figure);
         }
         Ok(Assured {
             rows: register(&who.room.pack, &evidence),
@@ -133,13 +150,19 @@ impl Casework {
     ) -> Result<Vec<Promise>, Problem> {
         let mut promises = Vec::new();
         for rule in &who.room.pack.obligations {
-            let tally = self.tally_of(who, &rule.id, from, to).await?;
+            let about_cases = rule.owed_to != OwedTo::Landlord;
+            let tally = if about_cases {
+                self.tally_of(who, &rule.id, from, to).await?
+            } else {
+                landlords_tally(&who.room, &rule.id, from, to, self.now())
+            };
             promises.push(Promise {
                 rule: rule.id.clone(),
                 title: rule.title.clone(),
                 clauses: rule.clauses.clone(),
                 strength: rule.strength,
                 tally,
+                about_cases,
             });
         }
         Ok(promises)
@@ -148,9 +171,10 @@ impl Casework {
     /// Every measure of the pack over the last twelve months.
     pub async fn measures(&self, who: &Who) -> Result<Vec<MeasureView>, Problem> {
         self.allowed_to_see_figures(who)?;
+        let cases = self.cases_counted(who, &who.room.pack.measures).await?;
         let mut views = Vec::new();
         for rule in &who.room.pack.measures {
-            views.push(self.measure_of(who, rule).await?);
+            views.push(self.measure_of(who, rule, &cases).await?);
         }
         Ok(views)
     }
@@ -159,18 +183,19 @@ impl Casework {
     pub async fn figure(&self, who: &Who, id: &str) -> Result<MeasureView, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?;
-        self.measure_of(who, rule).await
+        let cases = self.cases_counted(who, std::slice::from_ref(rule)).await?;
+        self.measure_of(who, rule, &cases).await
     }
 
     /// One measure, with the cases behind it for whoever may open them.
-    pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+    pub async fn measure(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Behind)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.measure(id).ok_or(Problem::Unseen)?.clone();
         self.with_cases_behind(who, rule).await
     }
 
     /// One promise, counted as a measure is that takes what was recorded late for kept.
-    pub async fn promise(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
+    pub async fn promise(&self, who: &Who, id: &str) -> Result<Looked<(MeasureView, Behind)>, Problem> {
         self.allowed_to_see_figures(who)?;
         let rule = who.room.pack.obligation(id).ok_or(Problem::Unseen)?;
         let rule = MeasureRule {
@@ -193,23 +218,50 @@ impl Casework {
         &self,
         who: &Who,
         rule: MeasureRule,
-    ) -> Result<Looked<(MeasureView, Vec<CaseRow>)>, Problem> {
-        let view = self.measure_of(who, &rule).await?;
-        let behind = match &rule.counts {
-            Counted::Obligation(rule) if who.may(Action::OpenFigures) => {
-                let cases: BTreeSet<JournalId> = self
-                    .clocks_of(who, rule, view.from, view.to)
-                    .await?
-                    .into_iter()
-                    .map(|(case, _)| case)
-                    .collect();
-                self.rows_behind(who, &cases).await?
+    ) -> Result<Looked<(MeasureView, Behind)>, Problem> {
+        let cases = self.cases_counted(who, std::slice::from_ref(&rule)).await?;
+        let view = self.measure_of(who, &rule, &cases).await?;
+        if !who.may(Action::OpenFigures) {
+            return Ok(Looked::recorded((view, Behind::default())));
+        }
+        let mut all = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        match &rule.counts {
+            Counted::Obligation(rule) => {
+                let clocks = self.clocks_of(who, rule, view.from, view.to).await?;
+                all.extend(clocks.into_iter().map(|(case, _)| case));
             }
-            Counted::Obligation(_) | Counted::CasesWith(_) | Counted::Cases | Counted::Answers { .. } => {
-                Vec::new()
+            Counted::CasesWith(_) | Counted::Cases | Counted::Answers { .. } => {
+                let within = |bone: &CaseBone| view.from <= bone.identified && bone.identified < view.to;
+                for (case, bone) in cases.iter().filter(|(_, bone)| within(bone)) {
+                    let adds = bone.adds.get(&rule.id).copied().unwrap_or_default();
+                    if adds.denominator {
+                        all.insert(*case);
+                    }
+                    if adds.denominator && !adds.numerator {
+                        others.insert(case.0);
+                    }
+                }
             }
-        };
-        Ok(Looked::recorded((view, behind)))
+        }
+        let rows = self.rows_behind(who, &all).await?;
+        let (others, counted) = rows.into_iter().partition(|row| others.contains(&row.case.0));
+        Ok(Looked::recorded((view, Behind { counted, others })))
+    }
+
+    /// What cases add to these measures, if any of them is counted over cases. The year before the period is there too.
+    async fn cases_counted(
+        &self,
+        who: &Who,
+        rules: &[MeasureRule],
+    ) -> Result<Vec<(JournalId, CaseBone)>, Problem> {
+        if !rules.iter().any(|rule| is_over_cases(rule)) {
+            return Ok(Vec::new());
+        }
+        self.refresh(&who.room).await?;
+        let (from, _) = self.last_year();
+        let since = midnight(london_date(from).saturating_sub(1.year()));
+        self.case_bones(who, &eyes_of(who)?, since).await
     }
 
     /// A register of the pack with its checks.
@@ -237,8 +289,44 @@ impl Casework {
             .ok_or(Problem::NotAllowed)
     }
 
-    async fn measure_of(&self, who: &Who, rule: &MeasureRule) -> Result<MeasureView, Problem> {
+    async fn measure_of(
+        &self,
+        who: &Who,
+        rule: &MeasureRule,
+        cases: &[(JournalId, CaseBone)],
+    ) -> Result<MeasureView, Problem> {
         let (from, to) = self.last_year();
+        let exact = counts_exactly(who);
+        if is_over_cases(rule) {
+            let mut elsewhere = Vec::new();
+            if !exact {
+                for rule in &who.room.pack.obligations {
+                    let tally = self.tally_of(who, &rule.id, from, to).await?;
+                    elsewhere.extend([tally.kept, tally.kept + tally.kept_recorded_late]);
+                }
+            }
+            let mut view = over_cases(&who.room, rule, cases, (from, to), &elsewhere);
+            view.exact = exact;
+            return Ok(view);
+        }
+        if let Counted::Obligation(counted) = &rule.counts
+            && is_landlords(&who.room, counted)
+        {
+            let tally = landlords_tally(&who.room, counted, from, to, self.now());
+            return Ok(MeasureView {
+                rule: rule.clone(),
+                from,
+                to,
+                figure: measure::over_tally(rule, tally),
+                before: None,
+                months: Vec::new(),
+                case_months: Vec::new(),
+                cases: 0,
+                about_cases: false,
+                given_away: false,
+                exact: true,
+            });
+        }
         let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
             Counted::Obligation(counted) => {
@@ -247,22 +335,22 @@ impl Casework {
                     let month = london_date(bone.started).first_of_month();
                     months.entry(month).or_default().add(bone);
                 }
-                Some(measure::over_clocks(
-                    rule,
-                    clocks.iter().map(|(_, bone)| bone),
-                    from,
-                    to,
-                ))
+                measure::over_clocks(rule, clocks.iter().map(|(_, bone)| bone), from, to)
             }
-            Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => None,
+            Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => measure::Figure::default(),
         };
         Ok(MeasureView {
             rule: rule.clone(),
             from,
             to,
             figure,
+            before: None,
             months: months.into_iter().collect(),
-            exact: counts_exactly(who),
+            case_months: Vec::new(),
+            cases: 0,
+            about_cases: true,
+            given_away: false,
+            exact,
         })
     }
 
@@ -280,7 +368,7 @@ impl Casework {
             .store
             .rule_rows(
                 &room.label,
-                counts_for(who)?.as_ref(),
+                Some(&eyes_of(who)?.viewer),
                 room.tokens.token("rule", rule),
                 (from.as_millisecond(), to.as_millisecond()),
             )
@@ -322,7 +410,7 @@ impl Casework {
             .store
             .rule_counts(
                 &room.label,
-                counts_for(who)?.as_ref(),
+                Some(&eyes_of(who)?.viewer),
                 room.tokens.token("rule", rule),
                 (from.as_millisecond(), to.as_millisecond()),
             )
@@ -338,16 +426,98 @@ impl Casework {
 
     fn last_year(&self) -> (Timestamp, Timestamp) {
         let now = self.now();
-        let london = TimeZone::get("Europe/London").expect("the time zone is bundled");
-        let tomorrow = london.to_datetime(now).date().saturating_add(1.day());
-        let start = tomorrow.saturating_sub(1.year());
-        let midnight = |date: jiff::civil::Date| {
-            london
-                .to_ambiguous_timestamp(date.at(0, 0, 0, 0))
-                .compatible()
-                .unwrap_or(now)
-        };
-        (midnight(start), midnight(tomorrow))
+        let tomorrow = london_date(now).saturating_add(1.day());
+        (midnight(tomorrow.saturating_sub(1.year())), midnight(tomorrow))
+    }
+}
+
+fn midnight(date: jiff::civil::Date) -> Timestamp {
+    let london = TimeZone::get("Europe/London").expect("the time zone is bundled");
+    london
+        .to_ambiguous_timestamp(date.at(0, 0, 0, 0))
+        .compatible()
+        .unwrap_or(Timestamp::MIN)
+}
+
+fn is_over_cases(rule: &MeasureRule) -> bool {
+    match rule.counts {
+        Counted::Obligation(_) => false,
+        Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => true,
+    }
+}
+
+fn is_landlords(room: &Room, rule: &str) -> bool {
+    room.pack
+        .obligation(rule)
+        .is_some_and(|rule| rule.owed_to == OwedTo::Landlord)
+}
+
+/// What the landlord itself owes under one rule: what began or fell due in the period, and whatever is still owed,
+/// however long it has been.
+fn landlords_tally(room: &Room, rule: &str, from: Timestamp, to: Timestamp, now: Timestamp) -> Tally {
+    let within = |at: Timestamp| from <= at && at < to;
+    let mut tally = Tally::default();
+    for promise in room.owed_by_landlord(now) {
+        let counts = promise.is_owed() || within(promise.started.at) || promise.due.at.is_some_and(within);
+        if promise.rule == rule && counts {
+            tally.add(&Bone::of(&promise, None));
+        }
+    }
+    tally
+}
+
+/// A measure counted over what cases add to it.
+fn over_cases(
+    room: &Room,
+    rule: &MeasureRule,
+    cases: &[(JournalId, CaseBone)],
+    (from, to): (Timestamp, Timestamp),
+    elsewhere: &[u64],
+) -> MeasureView {
+    let over = |rule: &MeasureRule, from: Timestamp, to: Timestamp| {
+        measure::over_case_bones(rule, cases.iter().map(|(_, bone)| bone), from, to)
+    };
+    let figure = over(rule, from, to);
+    let year_before = midnight(london_date(from).saturating_sub(1.year()));
+    let mut case_months = Vec::new();
+    let mut month = london_date(from).first_of_month();
+    while midnight(month) < to {
+        let next = month.last_of_month().saturating_add(1.day());
+        let count = over(rule, midnight(month).max(from), midnight(next).min(to));
+        if count != measure::Figure::default() {
+            case_months.push((month, count));
+        }
+        month = next;
+    }
+    let identified = cases
+        .iter()
+        .filter(|(_, bone)| from <= bone.identified && bone.identified < to)
+        .count() as u64;
+    // Beside every other measure that is counted over the same cases.
+    let same: Vec<(&str, u64)> = room
+        .pack
+        .measures
+        .iter()
+        .filter(|other| is_over_cases(other) && other.counts != Counted::Cases)
+        .map(|other| (other.id.as_str(), over(other, from, to).numerator))
+        .collect();
+    let counts: Vec<u64> = same.iter().map(|(_, count)| *count).collect();
+    let given_away = same
+        .iter()
+        .zip(measure::hide_beside(identified, &counts, elsewhere))
+        .any(|((id, _), hidden)| hidden && *id == rule.id);
+    MeasureView {
+        rule: rule.clone(),
+        from,
+        to,
+        figure,
+        before: (rule.of == MeasureOf::Change).then(|| over(rule, year_before, from)),
+        months: Vec::new(),
+        case_months,
+        cases: identified,
+        about_cases: true,
+        given_away,
+        exact: false,
     }
 }
 
@@ -370,13 +540,15 @@ fn counts_exactly(who: &Who) -> bool {
 
 /// Whose eyes figures are counted with: whoever reads cases counts those that they may see; everybody else counts all
 /// but those that are shut to them, for nobody infers a case from a figure (safety rule 5).
-fn counts_for(who: &Who) -> Result<Option<fanlight_store::Viewer>, Problem> {
+fn eyes_of(who: &Who) -> Result<Eyes, Problem> {
     let member = who.member().ok_or(Problem::NotAllowed)?;
-    Ok(Some(if counts_exactly(who) {
+    let reads = counts_exactly(who);
+    let viewer = if reads {
         who.room.viewer(member)
     } else {
         who.room.everything_but_what_is_shut_to(member)
-    }))
+    };
+    Ok(Eyes { viewer, reads })
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {

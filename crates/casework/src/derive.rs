@@ -7,11 +7,12 @@ use crate::search;
 use crate::summary::{DoorKept, Owed, StageKept, Summary, WayIs, WayKept};
 use fanlight_core::access::{CaseDoor, Role, admits, audience, shut_out_accounts};
 use fanlight_core::case::{Case, Stage};
-use fanlight_core::coded::coded;
+use fanlight_core::coded::{CodedFact, coded};
 use fanlight_core::contact::{BestWay, Elsewhere, best_way};
 use fanlight_core::fact::{Entry, YesNo};
 use fanlight_core::ids::{AccountId, CaseId};
 use fanlight_core::landlord::Member;
+use fanlight_core::measure::{CaseBone, CaseRow};
 use fanlight_core::obligation::{BoneState, Obligation, obligations};
 use fanlight_store::{IndexRow, JournalId, Token};
 use jiff::Timestamp;
@@ -136,7 +137,8 @@ pub(crate) fn derive(
     elsewhere: &[Elsewhere],
     now: Timestamp,
 ) -> Derived {
-    let owed_now = promises(entries, room, now);
+    let facts = coded(entries);
+    let owed_now = obligations(&facts, &room.packs, now);
     let door = door_of(case, room);
     let owner = Owner::of(case, room, &door);
     let token = |field: &str, value: &str| room.tokens.token(field, value);
@@ -189,6 +191,7 @@ pub(crate) fn derive(
         },
         way: way_of(case, elsewhere, room, now),
         owed,
+        counts: counts_of(case, &facts, room, now),
         entries: entries.len() as u64,
     };
     Derived {
@@ -197,6 +200,18 @@ pub(crate) fn derive(
         shut_out: shut_tokens,
         search: search::tokens_of(&room.tokens, case),
         index,
+    }
+}
+
+/// What a case adds to the measures counted over cases. A report that became none adds nothing, and what was joined to
+/// another case is counted there.
+pub(crate) fn counts_of(case: &Case, facts: &[CodedFact], room: &Room, now: Timestamp) -> Option<CaseBone> {
+    let identified = case.received()?;
+    match stage_of(case) {
+        StageKept::Open | StageKept::Closed => {
+            Some(CaseBone::of(&room.pack, CaseRow { identified, facts }, now))
+        }
+        StageKept::Report | StageKept::Ended | StageKept::Joined | StageKept::Erased => None,
     }
 }
 

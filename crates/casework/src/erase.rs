@@ -1,12 +1,13 @@
 //! Erasing a case: what it said goes with its key, and the bones stay so that yearly measures do.
 
 use crate::Casework;
-use crate::derive::{promises, state_of, team_of};
+use crate::derive::{counts_of, promises, state_of, team_of};
 use crate::look::{OpenedCase, admission};
 use crate::problem::Problem;
 use crate::summary::StageKept;
 use crate::who::Who;
 use fanlight_core::access::Action;
+use fanlight_core::coded::coded;
 use fanlight_core::fact::{Actor, Bone, BoneState, BonesKept, Fact, Recorded};
 use fanlight_core::ids::{AccountId, CaseId};
 use fanlight_core::obligation::{self, Obligation};
@@ -71,6 +72,7 @@ impl Casework {
             bones: kept,
             under: under.reveal().to_owned(),
             proposed_by,
+            counts: counts_of(&opened.case, &coded(&opened.entries), room, now),
         });
         let recorded = Recorded {
             by: Actor::Account(who.account),

@@ -8,7 +8,7 @@ use crate::{Casework, Clock};
 use fanlight_core::access::Role;
 use fanlight_core::fact::Actor;
 use fanlight_core::ids::{AccountId, LandlordId};
-use fanlight_core::landlord::{LandlordFact, LandlordRecorded, PackAdopted};
+use fanlight_core::landlord::{LandlordFact, LandlordRecorded, PackAdopted, TelephoneSet};
 use fanlight_core::pack;
 use fanlight_core::times::Times;
 use fanlight_core::words::Words;
@@ -227,6 +227,34 @@ impl Casework {
         });
         self.store.commit(write).await?;
         Ok(())
+    }
+
+    /// Sets the number that the public page gives, or takes it off. Done on the machine itself: a wrong number there
+    /// leads somebody in danger to nobody, or to the wrong person.
+    pub async fn set_public_telephone(
+        &self,
+        landlord: &LandlordId,
+        telephone: Option<Words>,
+    ) -> Result<(), Problem> {
+        let room = self.room(landlord).await?.ok_or(Problem::Unseen)?;
+        let can_be_rung = |number: &Words| {
+            let text = number.reveal().trim();
+            text.len() <= 60
+                && text.chars().filter(char::is_ascii_digit).count() >= 3
+                && text.chars().all(|one| !one.is_control() && one != '<')
+        };
+        if telephone.as_ref().is_some_and(|number| !can_be_rung(number)) {
+            return Err(Problem::Unfit(
+                "A telephone number has at least three figures and at most 60 characters.",
+            ));
+        }
+        self.act_for_landlord(&room, Actor::System, None, Vec::new(), |_| {
+            Ok(vec![LandlordFact::TelephoneSet(TelephoneSet {
+                telephone: telephone.clone(),
+            })])
+        })
+        .await
+        .map(|_| ())
     }
 
     /// Opens the accounts that a landlord starts from. Only the installation does this, on the machine itself: from

@@ -66,6 +66,11 @@ impl Casework {
             if kept.way.until.is_some_and(|until| until <= now) {
                 kept.way.clone_from(&made.way);
             }
+            // By which pack a case is counted is looked at on reading too: a new one may be in force since this morning.
+            let counted_by = |summary: &Summary| summary.counts.as_ref().map(|counts| counts.pack.clone());
+            if counted_by(&kept) != counted_by(&made) {
+                kept.counts.clone_from(&made.counts);
+            }
             let sorted = |mut summary: Summary| {
                 summary.owed.sort_by(|one, other| one.slot.cmp(&other.slot));
                 summary

@@ -11,6 +11,7 @@ mod assurance;
 mod carry_in;
 mod cases;
 mod clock;
+mod counts;
 mod derive;
 mod erase;
 mod erasure;
@@ -34,7 +35,7 @@ mod wake;
 mod who;
 mod withheld;
 
-pub use assurance::{Assured, MeasureView, Promise, RegisterView};
+pub use assurance::{Assured, Behind, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
 pub use erase::Erasure;
 pub use erasure::ErasureProposed;

@@ -424,7 +424,7 @@ fn owner_tokens(who: &Who) -> Vec<Token> {
 }
 
 /// Whether the sealed summary admits the person: the same rule as the page's, on what was kept.
-fn admits_kept(summary: &Summary, who: &Who) -> bool {
+pub(crate) fn admits_kept(summary: &Summary, who: &Who) -> bool {
     let door = fanlight_core::access::CaseDoor {
         team: summary.team.clone(),
         restricted_to: summary.door.only.clone(),

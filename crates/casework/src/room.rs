@@ -7,9 +7,11 @@ use crate::problem::Problem;
 use fanlight_core::access::{Role, words_of};
 use fanlight_core::calendar::london_date;
 use fanlight_core::case::{Case, ExcuseAllowed, House, PauseAllowed, Terms};
+use fanlight_core::coded::CodedFact;
 use fanlight_core::fact::ExcuseGround;
 use fanlight_core::ids::{AccountId, LandlordId};
 use fanlight_core::landlord::{Landlord, Member};
+use fanlight_core::obligation::{Obligation, OwedTo, obligations};
 use fanlight_core::pack::{self, Pack, Register};
 use fanlight_store::{Token, TokenMaker};
 use jiff::Timestamp;
@@ -32,6 +34,8 @@ pub struct Room {
     pub packs: pack::Terms,
     /// The pack in force when the room was made ready.
     pub pack: Arc<Pack>,
+    /// The landlord's own journal as clocks see it.
+    pub(crate) facts: Vec<CodedFact>,
     /// What decisions need of the pack.
     pub terms: Terms,
     /// Who works, who decides, who stands above whom.
@@ -58,6 +62,8 @@ impl Room {
             let pack = pack::read(&files).map_err(|_| Problem::Unreadable("an adopted pack"))?;
             versions.push((start_of(adopted.from), Arc::new(pack)));
         }
+        let read: Vec<Arc<Pack>> = versions.iter().map(|(_, pack)| pack.clone()).collect();
+        let facts = landlord.coded(&read);
         let packs = pack::Terms::over_time(versions);
         let pack = packs
             .at(now)
@@ -72,10 +78,18 @@ impl Room {
             landlord,
             packs,
             pack,
+            facts,
             terms,
             house,
             day: london_date(now),
         })
+    }
+
+    /// What the landlord owes about its policy as a whole, as it stands at a moment.
+    pub fn owed_by_landlord(&self, now: Timestamp) -> Vec<Obligation> {
+        let mut all = obligations(&self.facts, &self.packs, now);
+        all.retain(|promise| promise.owed_to == OwedTo::Landlord);
+        all
     }
 
     /// Whether the pack in force could still be the same: it can change only with the day.

@@ -1,6 +1,7 @@
 //! The sealed summary of a case: what lists and reports need, so that no list opens a journal.
 
 use fanlight_core::ids::AccountId;
+use fanlight_core::measure::CaseBone;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -30,6 +31,9 @@ pub(crate) struct Summary {
     pub(crate) way: WayKept,
     /// What is owed.
     pub(crate) owed: Vec<Owed>,
+    /// What the case adds to measures counted over cases. Nothing for what is no case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) counts: Option<CaseBone>,
     /// For how many entries this stands.
     pub(crate) entries: u64,
 }

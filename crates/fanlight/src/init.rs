@@ -74,6 +74,20 @@ enum LandlordCommand {
     /// Add another landlord to an installation.
     #[command(after_long_help = ADD_EXAMPLES)]
     Add(AddArgs),
+    /// Set the telephone number on a landlord's public page, or take it off.
+    Telephone(TelephoneArgs),
+}
+
+#[derive(Args)]
+struct TelephoneArgs {
+    #[command(flatten)]
+    folders: Folders,
+    /// The landlord's short name.
+    #[arg(long, value_name = "NAME")]
+    landlord: String,
+    /// The number as it is to be read. If left out, the page gives none.
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
 }
 
 #[derive(Args)]
@@ -98,12 +112,16 @@ struct LandlordArgs {
     /// The date from which the pack is in force here. If left out, today.
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
+    /// The landlord's own telephone number for the public page. If left out, the page says that there is none on it.
+    #[arg(long, value_name = "NUMBER")]
+    telephone: Option<String>,
 }
 
 /// A landlord that can be made: its pack has been read.
 struct Ready {
     new: NewLandlord,
     pack: Pack,
+    telephone: Option<Words>,
 }
 
 /// Runs `fanlight init`.
@@ -154,7 +172,10 @@ pub(crate) fn init(args: InitArgs, output: &mut dyn Write) -> Result<()> {
 
 /// Runs `fanlight landlord`.
 pub(crate) fn landlord(args: LandlordCommandArgs, output: &mut dyn Write) -> Result<()> {
-    let LandlordCommand::Add(args) = args.command;
+    let args = match args.command {
+        LandlordCommand::Add(args) => args,
+        LandlordCommand::Telephone(args) => return telephone(args, output),
+    };
     let landlord = args.landlord.ready()?;
     let opened = Casework::open_installation(&args.folders.data, &args.folders.keys, clock::real())
         .context("opening the installation, which must not be served meanwhile")?;
@@ -170,6 +191,32 @@ pub(crate) fn landlord(args: LandlordCommandArgs, output: &mut dyn Write) -> Res
         add(&opened.casework, landlord, people).await
     })?;
     writeln!(output, "{} is added.", name.0)?;
+    Ok(())
+}
+
+/// Runs `fanlight landlord telephone`.
+fn telephone(args: TelephoneArgs, output: &mut dyn Write) -> Result<()> {
+    let opened = Casework::open_installation(&args.folders.data, &args.folders.keys, clock::real())
+        .context("opening the installation, which must not be served meanwhile")?;
+    let id = LandlordId(args.landlord);
+    let given = args.number.is_some();
+    serve::runtime()?.block_on(async {
+        if opened.casework.room(&id).await?.is_none() {
+            bail!("there is no landlord {} in this installation", id.0);
+        }
+        let number = args.number.map(Words::new);
+        opened
+            .casework
+            .set_public_telephone(&id, number)
+            .await
+            .map_err(in_words)
+    })?;
+    let said = if given {
+        "gives the number"
+    } else {
+        "says that there is no number on it"
+    };
+    writeln!(output, "The public page of {} {said}.", id.0)?;
     Ok(())
 }
 
@@ -198,6 +245,7 @@ impl LandlordArgs {
                 from: self.from.unwrap_or_else(|| london_date(clock::now())),
             },
             pack: read,
+            telephone: self.telephone.clone().map(Words::new),
         })
     }
 }
@@ -206,6 +254,12 @@ impl LandlordArgs {
 async fn add(casework: &Casework, landlord: Ready, people: Vec<FirstPerson>) -> Result<()> {
     let id = landlord.new.id.clone();
     casework.add_landlord(landlord.new).await.map_err(in_words)?;
+    if landlord.telephone.is_some() {
+        casework
+            .set_public_telephone(&id, landlord.telephone)
+            .await
+            .map_err(in_words)?;
+    }
     let mut accounts = Vec::with_capacity(people.len());
     let mut lead = None;
     for person in people {

@@ -10,12 +10,13 @@ use crate::problem::Problem;
 use crate::room::Room;
 use crate::who::Who;
 use fanlight_core::access::{Action, Role};
+use fanlight_core::calendar::london_date;
 use fanlight_core::fact::Actor;
 use fanlight_core::ids::{AccountId, CaseId, CommandId, Position};
 use fanlight_core::landlord::{
-    AccountClosed, AccountOpened, AccountRefusal, Landlord, LandlordFact, LandlordRecorded, Member,
-    ProposalAnswered, Proposed, RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register,
-    close_account, open_account, propose_role, take_role,
+    AccountClosed, AccountOpened, AccountRefusal, EvidenceRecorded, Landlord, LandlordFact, LandlordRecorded,
+    Member, ProposalAnswered, Proposed, RegisterChecked, RoleGiven, RoleTaken, agree_to_role, check_register,
+    close_account, open_account, propose_role, record_evidence, take_role,
 };
 use fanlight_core::words::Words;
 use fanlight_store::{
@@ -294,6 +295,28 @@ impl Casework {
     pub async fn check_register(&self, who: &Who, form: Form, check: RegisterChecked) -> Result<(), Problem> {
         self.act_for_landlord(&who.room, who.actor(), Some(form), Vec::new(), |landlord| {
             Ok(vec![check_register(landlord, who.account, check.clone())?])
+        })
+        .await
+        .map(|_| ())
+    }
+
+    /// Records what the landlord did about its policy, or puts right what was recorded.
+    pub async fn record_evidence(
+        &self,
+        who: &Who,
+        form: Form,
+        evidence: EvidenceRecorded,
+    ) -> Result<(), Problem> {
+        let today = london_date(self.now());
+        let pack = &who.room.pack;
+        self.act_for_landlord(&who.room, who.actor(), Some(form), Vec::new(), |landlord| {
+            Ok(vec![record_evidence(
+                landlord,
+                pack,
+                who.account,
+                evidence.clone(),
+                today,
+            )?])
         })
         .await
         .map(|_| ())

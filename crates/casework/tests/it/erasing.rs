@@ -7,9 +7,10 @@ use crate::planted::Markers;
 use fanlight_casework::people::password::Password;
 use fanlight_casework::*;
 use fanlight_core::access::Role;
+use fanlight_core::coded::Kind;
 use fanlight_core::fact::*;
 use fanlight_core::ids::{AccountId, CaseId, PersonId, Position, RouteId};
-use fanlight_core::landlord::{AccountClosed, RegisterChecked, RoleTaken};
+use fanlight_core::landlord::{AccountClosed, EvidenceRecorded, RegisterChecked, RoleTaken};
 use fanlight_core::refusal::Refusal;
 use fanlight_core::words::Words;
 use serde_json::json;
@@ -304,6 +305,15 @@ async fn everything_else(house: &House, m: &mut Markers, case: CaseId) {
         words: Words::new(m.fresh("check")),
     };
     cw.check_register(&lead, house.form(), check).await.unwrap();
+    let evidence = EvidenceRecorded {
+        kind: Kind::LawChanged,
+        on: jiff::civil::date(2026, 11, 1),
+        with: Default::default(),
+        about: None,
+        words: Words::new(m.fresh("evidence")),
+        corrects: None,
+    };
+    cw.record_evidence(&lead, house.form(), evidence).await.unwrap();
 }
 
 #[tokio::test]

@@ -73,7 +73,11 @@ fn said(result: &Result<(), Problem>) -> &'static str {
                 | AccountRefusal::TeamMissing
                 | AccountRefusal::AlreadyHeld
                 | AccountRefusal::SamePerson
-                | AccountRefusal::WordsMissing,
+                | AccountRefusal::WordsMissing
+                | AccountRefusal::NotRecordable
+                | AccountRefusal::InTheFuture
+                | AccountRefusal::NextReviewMissing
+                | AccountRefusal::NothingStandsThere,
             ),
         ) => "yes",
         Err(Problem::Unseen | Problem::NotAllowed | Problem::AccountRefused(AccountRefusal::NotAllowed)) => {

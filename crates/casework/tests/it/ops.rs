@@ -5,9 +5,10 @@ use crate::house::{House, PASSWORD};
 use fanlight_casework::people::password::Password;
 use fanlight_casework::*;
 use fanlight_core::access::{Action, Role};
+use fanlight_core::coded::Kind;
 use fanlight_core::fact::*;
 use fanlight_core::ids::{AccountId, CaseId, PersonId, Position, RouteId};
-use fanlight_core::landlord::{AccountClosed, RegisterChecked, RoleTaken};
+use fanlight_core::landlord::{AccountClosed, EvidenceRecorded, RegisterChecked, RoleTaken};
 use fanlight_core::pack::Register;
 use fanlight_core::risk::GroundKind;
 use fanlight_core::words::Words;
@@ -273,6 +274,13 @@ ops! { OVER_CASES: |house, who, case|
     check_register => {
         let check = RegisterChecked { entry: "law/none".into(), next: None, words: words() };
         house.casework.check_register(who, house.form(), check).await
+    };
+    record_evidence => {
+        let evidence = EvidenceRecorded {
+            kind: Kind::LawChanged, on: jiff::civil::date(2026, 11, 1), with: Default::default(), about: None,
+            words: words(), corrects: None,
+        };
+        house.casework.record_evidence(who, house.form(), evidence).await
     };
 }
 

@@ -118,9 +118,8 @@ fn domestic_abuse_is_nobodys_category() {
     let folder = root().join("crates/core/tests/it/wire");
     let mut read = 0;
     for file in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path())
-            .unwrap()
-            .to_lowercase();
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
         for word in [
             "category",
             "anti_social",
@@ -131,7 +130,7 @@ fn domestic_abuse_is_nobodys_category() {
         ] {
             assert!(!text.contains(&format!("\"{word}")), "{word}");
         }
-        read += 1;
+        read += usize::from(path.to_string_lossy().ends_with(".v1.json"));
     }
     assert!(read >= Fact::NAMES.len());
     let codes = Channel::ALL.iter().map(|code| code.code());

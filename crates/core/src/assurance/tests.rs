@@ -548,3 +548,20 @@ fn a_check_in_the_landlords_journal_counts_by_its_local_day() {
         }
     );
 }
+
+/// A place that is not there proves nothing: each part named by a proof is a module of this source.
+#[test]
+fn every_proof_is_done_by_a_module_that_is_there() {
+    let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for proof in proofs::PROOFS {
+        for place in proof.place.split(", ") {
+            let (room, path) = place.split_once("::").unwrap();
+            let module = crates.join(room).join("src").join(path.replace("::", "/"));
+            assert!(
+                module.with_extension("rs").is_file() || module.join("mod.rs").is_file(),
+                "{}: {place}",
+                proof.name
+            );
+        }
+    }
+}

@@ -463,6 +463,7 @@ pub(crate) fn one_of_each() -> Vec<Fact> {
             }],
             under: "six-years".into(),
             proposed_by: None,
+            counts: None,
         }),
     ]
 }

@@ -305,7 +305,8 @@ kinds! {
     // The landlord.
     PolicyAdopted "policy_adopted" "A version of the policy was adopted." ["next_review": Allowed::Date]
     PolicyPublished "policy_published" "The policy was published." ["to": Allowed::OneOf(&["customers", "staff"])]
-    DocumentReviewed "document_reviewed" "A document, law or register entry was checked." ["next_review": Allowed::Date]
+    DocumentReviewed "document_reviewed" "A document, law or register entry was checked." [
+        "document": Allowed::Named, "next_review": Allowed::Date]
     LawChanged "law_changed" "A law, standard or rule changed." []
     TrainingDone "training_done" "Somebody finished a training." ["training": Allowed::Named, "expires": Allowed::Date]
     StaffJoined "staff_joined" "Somebody joined a team." []

@@ -2,6 +2,7 @@
 
 use crate::codes::codes;
 use crate::ids::{AccountId, PersonId};
+use crate::measure::CaseBone;
 use crate::words::Words;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -113,4 +114,8 @@ pub struct BonesKept {
     /// Who proposed it, where a second person agreed. Who agreed is the author of the entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed_by: Option<AccountId>,
+    /// What the case adds to measures counted over cases: yes and no for each measure. Nothing for a report that never
+    /// became a case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<CaseBone>,
 }

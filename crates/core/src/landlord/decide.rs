@@ -26,6 +26,14 @@ pub enum AccountRefusal {
     NoSuchProposal,
     /// A name or a reason is compulsory.
     WordsMissing,
+    /// What is recorded of a landlord has to be of the kinds, codes and entries that there are.
+    NotRecordable,
+    /// It has not happened yet.
+    InTheFuture,
+    /// A version needs the day of its next review, later than its own.
+    NextReviewMissing,
+    /// What was to be put right is not there, or has been put right already.
+    NothingStandsThere,
 }
 
 impl AccountRefusal {
@@ -40,6 +48,18 @@ impl AccountRefusal {
                 "A second person has to agree: not the one who proposed it, and not the one it is about."
             }
             AccountRefusal::NoSuchProposal => "This proposal has been answered already, or there is none.",
+            AccountRefusal::NotRecordable => {
+                "This cannot be recorded: choose from the lists on the form, and give no other answers."
+            }
+            AccountRefusal::InTheFuture => {
+                "It has not happened yet: record it on the day, or give an earlier date."
+            }
+            AccountRefusal::NextReviewMissing => {
+                "Give the day of the next review, later than the day itself. The clock of the review runs to it."
+            }
+            AccountRefusal::NothingStandsThere => {
+                "What was to be put right is not there, or somebody has put it right already. Open the list again."
+            }
             AccountRefusal::WordsMissing => "Write a name and a reason: they stay on the record.",
         }
     }

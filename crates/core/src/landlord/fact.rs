@@ -1,5 +1,6 @@
 //! The facts of a landlord's own journal.
 
+use super::evidence::EvidenceRecorded;
 use crate::access::Role;
 use crate::fact::Actor;
 use crate::ids::{AccountId, Position};
@@ -40,6 +41,10 @@ pub enum LandlordFact {
     RoleTaken(RoleTaken),
     /// Somebody checked a register entry.
     RegisterChecked(RegisterChecked),
+    /// The landlord did something about its policy, or something happened to it.
+    EvidenceRecorded(EvidenceRecorded),
+    /// The number that the public page gives was set.
+    TelephoneSet(TelephoneSet),
 }
 
 /// A policy pack was adopted from a date, with its whole text.
@@ -135,6 +140,14 @@ pub struct RoleTaken {
     pub team: Option<String>,
     /// Why.
     pub reason: Words,
+}
+
+/// The landlord's own telephone number, as the public page gives it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TelephoneSet {
+    /// The number as it is to be read, with its hours if need be. Nothing takes it off the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub telephone: Option<Words>,
 }
 
 /// Somebody checked a register entry of the pack.

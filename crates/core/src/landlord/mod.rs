@@ -5,11 +5,15 @@
 //! here.
 
 mod decide;
+mod evidence;
+#[cfg(test)]
+mod evidence_tests;
 mod fact;
 
 pub use decide::{
     AccountRefusal, agree_to_role, check_register, close_account, open_account, propose_role, take_role,
 };
+pub use evidence::{EvidenceRecorded, Evidenced, RECORDABLE, may_record, record_evidence};
 pub use fact::*;
 
 use crate::access::{Line, Role};
@@ -67,6 +71,10 @@ pub struct Adopted {
     pub from: Date,
     /// Its files, whole.
     pub files: BTreeMap<String, String>,
+    /// Where its adoption stands in the journal.
+    pub position: Position,
+    /// When it was recorded.
+    pub times: Times,
 }
 
 /// When a register entry was last checked, and by whom.
@@ -91,6 +99,10 @@ pub struct Landlord {
     pub packs: Vec<Adopted>,
     /// The newest check of each register entry.
     pub checks: BTreeMap<String, Checked>,
+    /// What the landlord did about its policy, oldest first, corrections beside what they put right.
+    pub evidence: Vec<Evidenced>,
+    /// The number that the public page gives, if one was set.
+    pub telephone: Option<Words>,
     /// How many entries were folded.
     pub length: u64,
 }
@@ -113,6 +125,8 @@ impl Landlord {
                 self.packs.push(Adopted {
                     from: adopted.from,
                     files: adopted.files.clone(),
+                    position,
+                    times: recorded.times,
                 });
             }
             LandlordFact::AccountOpened(opened) => {
@@ -160,6 +174,13 @@ impl Landlord {
                         .retain(|held| *held != (taken.role, taken.team.clone()));
                 }
             }
+            LandlordFact::TelephoneSet(set) => self.telephone.clone_from(&set.telephone),
+            LandlordFact::EvidenceRecorded(evidence) => self.evidence.push(Evidenced {
+                position,
+                evidence: evidence.clone(),
+                by: recorded.by,
+                times: recorded.times,
+            }),
             LandlordFact::RegisterChecked(check) => {
                 self.checks.insert(
                     check.entry.clone(),

@@ -23,6 +23,8 @@ pub struct CaseRow<'a> {
 /// What one case adds to every measure over cases: no word, no person, no fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseBone {
+    /// The stamp of the pack by whose measures it was counted.
+    pub pack: String,
     /// When the report that it grew from was received.
     pub identified: Timestamp,
     /// What it adds, by measure.
@@ -37,8 +39,10 @@ pub struct Adds {
     /// To the denominator.
     pub denominator: bool,
     /// Whether the person was asked, where a measure asks that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<bool>,
     /// Whether the person answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answered: Option<bool>,
 }
 
@@ -47,6 +51,7 @@ impl CaseBone {
     pub fn of(pack: &Pack, case: CaseRow<'_>, now: Timestamp) -> Self {
         let adds = |measure: &MeasureRule| Some((measure.id.clone(), adds(measure, pack, case.facts, now)?));
         CaseBone {
+            pack: pack.stamp(),
             identified: case.identified,
             adds: pack.measures.iter().filter_map(adds).collect(),
         }

@@ -6,6 +6,7 @@
 mod cases;
 mod figure;
 mod shown;
+mod shown_cases;
 mod small;
 mod tally;
 
@@ -15,5 +16,6 @@ mod tests;
 pub use cases::{Adds, CaseBone, CaseRow, over_case_bones, over_cases};
 pub use figure::{Figure, percent_words};
 pub use shown::ShownTally;
-pub use small::{SMALL, Shown, ShownShare, hide, hide_breakdown, hide_share};
+pub use shown_cases::ShownCases;
+pub use small::{SMALL, Shown, ShownShare, hide, hide_beside, hide_breakdown, hide_share};
 pub use tally::{Tally, median_seconds, over_clocks, over_tally};

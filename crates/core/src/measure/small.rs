@@ -128,6 +128,50 @@ pub fn hide_breakdown(rows: &[(u64, u64)]) -> Vec<ShownShare> {
     shares
 }
 
+/// Several counts of the same cases, shown beside each other and beside how many cases there are: which of them are to
+/// be hidden, because a small number could be found by taking some of them from others or from the whole.
+///
+/// t0: 20 cases; 10 with our own assessment, 8 with another agency's and none of our own. Each number is harmless. t1:
+/// somebody subtracts, and knows that two people have none at all.
+///
+/// `elsewhere` are numbers of much the same cases that are shown whatever this says: how many clocks were kept.
+pub fn hide_beside(cases: u64, counts: &[u64], elsewhere: &[u64]) -> Vec<bool> {
+    let mut hidden: Vec<bool> = counts
+        .iter()
+        .map(|count| is_small(*count) || is_small(cases.abs_diff(*count)))
+        .collect();
+    while let Some(at) = found_by_subtraction(cases, counts, elsewhere, &hidden) {
+        hidden[at] = true;
+    }
+    hidden
+}
+
+/// The smallest of two or three shown counts whose difference, or whose rest of the whole, is a small number.
+fn found_by_subtraction(cases: u64, counts: &[u64], elsewhere: &[u64], hidden: &[bool]) -> Option<usize> {
+    let shown: Vec<usize> = (0..counts.len()).filter(|at| !hidden[*at]).collect();
+    let smallest = |places: &[usize]| places.iter().copied().min_by_key(|at| counts[*at]);
+    let near = |sum: u64| elsewhere.iter().any(|other| is_small(other.abs_diff(sum)));
+    if let Some(one) = shown.iter().find(|at| near(counts[**at])) {
+        return Some(*one);
+    }
+    for (nth, one) in shown.iter().enumerate() {
+        for (mth, other) in shown.iter().enumerate().skip(nth + 1) {
+            let (a, b) = (counts[*one], counts[*other]);
+            if is_small(a.abs_diff(b)) || is_small(cases.abs_diff(a + b)) || near(a + b) {
+                return smallest(&[*one, *other]);
+            }
+            for third in shown.iter().skip(mth + 1) {
+                let c = counts[*third];
+                let rests = [(a + b, c), (a + c, b), (b + c, a), (a + b + c, cases)];
+                if rests.iter().any(|(sum, rest)| is_small(sum.abs_diff(*rest))) {
+                    return smallest(&[*one, *other, *third]);
+                }
+            }
+        }
+    }
+    None
+}
+
 fn shown(numerator: u64, denominator: u64) -> ShownShare {
     ShownShare {
         numerator: Shown::Number(numerator),

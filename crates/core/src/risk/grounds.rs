@@ -168,7 +168,7 @@ fn escalation(area: &MaracArea, known: Known) -> Ground {
     )
 }
 
-/// The day exactly so many months after counts as within them (design.md section 6).
+/// The day exactly so many months after counts as within them.
 fn repeat(area: &MaracArea, known: Known, today: Date) -> Ground {
     let Some(wanted) = &area.repeat else {
         let because = "This area does not say what a repeat is.".to_owned();

@@ -1641,6 +1641,8 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             }],
             small_numbers: s("Numbers under 5 are hidden in anything that leaves; here they are shown."),
             back: Link::new("Measures", "/assurance/measures"),
+            others_title: String::new(),
+            others: Vec::new(),
             behind_title: s("The cases behind it"),
             behind: case_rows(),
         },

@@ -92,6 +92,7 @@ fn done_words(done: &str) -> &'static str {
         "said" => "Saved.",
         "kept" => "Kept for later. It is sealed and yours alone: open the same form again to go on.",
         "checked" => "The check is on record.",
+        "evidence" => "It is on record, with your name and the time.",
         "account" => "Saved.",
         "role" => "Given.",
         "proposed" => "Proposed. It waits for a second person.",

@@ -226,6 +226,10 @@ pub struct MeasurePage {
     pub behind_title: String,
     /// The cases behind the figure, for whoever may open them.
     pub behind: Vec<crate::find::CaseRow>,
+    /// The heading over the cases that it is taken of and in which it is not so.
+    pub others_title: String,
+    /// Those cases, for whoever may open them.
+    pub others: Vec<crate::find::CaseRow>,
 }
 
 impl MeasurePage {
@@ -305,6 +309,24 @@ pub struct RegisterIndexPage {
     pub sub: String,
     /// The registers.
     pub rows: Vec<RegisterLine>,
+    /// Where what the landlord did is recorded.
+    pub record: Link,
+}
+
+/// What a landlord has done about its policy, and what it owes.
+#[derive(Template)]
+#[template(path = "assurance/record.html")]
+pub struct RecordPage {
+    /// The frame.
+    pub frame: Frame,
+    /// What it is.
+    pub sub: String,
+    /// What the landlord owes, with its clock.
+    pub owed: Vec<RegisterRow>,
+    /// What was recorded, newest first.
+    pub rows: Vec<RegisterRow>,
+    /// What can be recorded, for whoever may.
+    pub links: Vec<Link>,
 }
 
 /// The registers that a policy asks for.
@@ -355,6 +377,7 @@ crate::pages!(
     MeasurePage,
     RegistersPage,
     RegisterIndexPage,
+    RecordPage,
     MeasuresPage
 );
 

@@ -77,6 +77,7 @@ async fn draw_clauses(app: &Shared, signed: &Signed) -> Result<ClausesPage, Prob
         links: vec![
             Link::new("Measures", "/assurance/measures"),
             Link::new("Registers", "/registers"),
+            Link::new("What the landlord has done", "/registers/record"),
         ],
     })
 }
@@ -417,7 +418,7 @@ fn proof_of(signed: &Signed, assured: &Assured, way: &WayRow, kept: Kept) -> Pro
 /// Whether a promise recorded late counts as kept wherever it is shown as a share: as its measure says.
 fn tally_of_promise(assured: &Assured, rule: &str) -> Option<ShownTally> {
     let promise = assured.promises.iter().find(|promise| promise.rule == rule)?;
-    Some(shown(&promise.tally, true, assured.exact))
+    Some(shown(&promise.tally, true, assured.exact || !promise.about_cases))
 }
 
 fn figure_of_measure(assured: &Assured, id: &str) -> (String, String) {

@@ -118,6 +118,27 @@ fn helplines(room: &Room) -> PublicAside {
     }
 }
 
+/// The landlord's own number, or in plain words that there is none here: nobody is left to look for it.
+fn telephone(room: &Room) -> PublicAside {
+    let name = &room.pack.landlord.name;
+    let says = match &room.landlord.telephone {
+        Some(number) => vec![
+            format!("{}. Say only as much as is safe.", number.reveal()),
+            "The call may show on a bill or in the telephone’s list of calls.".to_owned(),
+        ],
+        None => vec![format!(
+            "{name} has not put its telephone number on this page. You can tell us here, or tell anybody who works for \
+             {name}. To talk with somebody now, ring one of the numbers below; in danger, 999."
+        )],
+    };
+    PublicAside {
+        id: String::new(),
+        heading: format!("Ringing {name}"),
+        says,
+        links: Vec::new(),
+    }
+}
+
 fn leaving() -> PublicAside {
     aside(
         "Leaving quickly",
@@ -237,7 +258,7 @@ async fn help(State(app): State<Shared>, Path(id): Path<String>) -> Response {
         policy_title: format!("What {name} says in its policy"),
         policy: published(&room),
         pages,
-        asides: vec![helplines(&room), stays(&room), leaving()],
+        asides: vec![telephone(&room), helplines(&room), stays(&room), leaving()],
     }
     .into_response()
 }
@@ -623,6 +644,7 @@ async fn ring(State(app): State<Shared>, Path(id): Path<String>) -> Response {
                     "Please ring us, tell anybody who works for us, or ring one of these. You can also try again later.",
                 ],
             ),
+            telephone(&room),
             helplines(&room),
         ],
     }

@@ -3,6 +3,7 @@
 use super::assurance::{measure_over, strength_words};
 use super::figures::{beside, length, number, share, shown};
 use super::find::case_row;
+use super::measures_of_cases as cases;
 use crate::app::{Shared, Signed, answer, clause, frame};
 use crate::assurance::{Bar, Chart, MeasureLine, MeasurePage, MeasureRow, MeasuresPage, Part};
 use crate::forms::Link;
@@ -11,7 +12,7 @@ use crate::routes::Routes;
 use crate::signs::{TimeTag, Tone};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::{CaseRow, MeasureView, Problem};
+use fanlight_casework::{Behind, CaseRow, MeasureView, Problem};
 use fanlight_core::measure::{SMALL, Shown, ShownTally, Tally, hide_breakdown};
 use fanlight_core::pack::{Counted, MeasureOf, Target};
 use jiff::civil::Date;
@@ -23,14 +24,12 @@ pub(super) fn routes() -> Routes<Shared> {
         .get("/assurance/promises/{id}", promise)
 }
 
-const NOT_COUNTED: &str = "Not counted yet";
-const NOT_COUNTED_WHY: &str = "this release counts clocks, not yet answers or other facts of cases";
-
 /// A measure's figure, and what it means.
 pub(super) fn figure_words(view: &MeasureView) -> (String, String) {
-    let Some(figure) = &view.figure else {
-        return (NOT_COUNTED.to_owned(), NOT_COUNTED_WHY.to_owned());
-    };
+    let figure = &view.figure;
+    if is_over_cases(view) {
+        return cases::figure_words(view);
+    }
     let tally = figure.tally.unwrap_or_default();
     let shown = shown(&tally, view.rule.late_records_count, view.exact);
     match view.rule.of {
@@ -52,6 +51,13 @@ fn done(tally: &Tally) -> u64 {
     tally.kept + tally.kept_recorded_late
 }
 
+fn is_over_cases(view: &MeasureView) -> bool {
+    match view.rule.counts {
+        Counted::Obligation(_) => false,
+        Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => true,
+    }
+}
+
 fn target_words(target: Option<Target>) -> String {
     match target {
         Some(Target::AtLeast(percent)) => format!("Target: at least {percent}%"),
@@ -61,9 +67,7 @@ fn target_words(target: Option<Target>) -> String {
 }
 
 fn state_of(view: &MeasureView) -> TimeTag {
-    let Some(figure) = &view.figure else {
-        return TimeTag::new(Tone::Nothing, "Not yet");
-    };
+    let figure = &view.figure;
     match figure.meets(view.rule.target) {
         Some(true) => TimeTag::new(Tone::Kept, "On target"),
         Some(false) => TimeTag::new(Tone::Late, "Missed or behind"),
@@ -130,9 +134,10 @@ async fn promise(State(app): State<Shared>, signed: Signed, Path(id): Path<Strin
     }))
 }
 
-fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &[CaseRow]) -> MeasurePage {
+fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &Behind) -> MeasurePage {
     let room = &signed.who.room;
-    let tally = view.figure.as_ref().and_then(|figure| figure.tally);
+    let over_cases = is_over_cases(view);
+    let tally = view.figure.tally;
     let parts = tally.map(|tally| shown(&tally, view.rule.late_records_count, view.exact));
     let (figure, means) = figure_words(view);
     let strength = match &view.rule.counts {
@@ -143,14 +148,28 @@ fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &[CaseRow]) -
         Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => None,
     };
     let now = app.casework.now();
-    let (columns, rows, total) = table(view);
+    let (columns, rows, total) = if over_cases {
+        cases::table(view)
+    } else {
+        table(view)
+    };
+    let period = match (view.about_cases, over_cases) {
+        (false, _) => "for what began or fell due, or is still to be done,",
+        (true, true) => "for cases first reported",
+        (true, false) => "for clocks that started",
+    };
+    let rows_of = |rows: &[CaseRow]| {
+        rows.iter()
+            .map(|row| case_row(signed, row, now))
+            .collect::<Vec<_>>()
+    };
     let mut sub: Vec<String> = vec![clause_words(signed, &view.rule.clauses)];
     sub.extend(strength.map(|words| words.to_lowercase()));
     MeasurePage {
         frame: frame(app, signed, "Measure", "/assurance"),
         title: view.rule.title.clone(),
         sub: format!(
-            "{}. {}. Counted for clocks that started from {} to {}.",
+            "{}. {}. Counted {period} from {} to {}.",
             sub.join(", "),
             target_words(view.rule.target),
             full_day(local(view.from).date()),
@@ -160,32 +179,45 @@ fn draw(app: &Shared, signed: &Signed, view: &MeasureView, behind: &[CaseRow]) -
         percent: String::new(),
         means,
         how: how(signed, view),
-        by: if view.exact {
-            "By month in which the clock started".into()
-        } else {
-            "By quarter in which the clock started".into()
+        by: match (over_cases, view.exact) {
+            (false, true) => "By month in which the clock started".into(),
+            (false, false) => "By quarter in which the clock started".into(),
+            (true, true) => "By month of the first report".into(),
+            (true, false) => "By quarter of the first report".into(),
         },
         chart: chart(view),
         first_column: if view.exact { "Month".into() } else { "Quarter".into() },
         columns,
         rows,
         total,
-        parts: parts.as_ref().map(parts_of).unwrap_or_default(),
-        small_numbers: match (view.figure.is_some(), view.exact) {
-            (false, _) => String::new(),
-            (true, true) => {
+        parts: if over_cases {
+            cases::parts(view)
+        } else {
+            parts.as_ref().map(parts_of).unwrap_or_default()
+        },
+        small_numbers: match view.exact {
+            _ if !view.about_cases => {
+                "It is about the landlord and not about cases or people: no number is hidden from anybody.".into()
+            }
+            true => {
                 "You see exact numbers, of the cases that you may see. To those who may not open cases, any number \
                  below 5 is hidden, with whatever would give it away."
                     .into()
             }
-            (true, false) => {
+            false => {
                 "Numbers from 1 to 4 are hidden, with whatever would give them away by taking one number from another."
                     .into()
             }
         },
         back: Link::new("Measures", "/assurance/measures"),
-        behind_title: "The cases behind it".into(),
-        behind: behind.iter().map(|row| case_row(signed, row, now)).collect(),
+        behind_title: if over_cases {
+            "The cases counted".into()
+        } else {
+            "The cases behind it".into()
+        },
+        behind: rows_of(&behind.counted),
+        others_title: "The other cases it is taken of".into(),
+        others: rows_of(&behind.others),
     }
 }
 
@@ -263,14 +295,12 @@ fn how(signed: &Signed, view: &MeasureView) -> String {
                  a contact.{other}{note}"
             )
         }
-        Counted::Cases => format!("Cases reported in the period. It is not counted in this release.{note}"),
-        Counted::CasesWith(_) => {
-            format!(
-                "Cases reported in the period in which this is so. It is not counted in this release.{note}"
-            )
-        }
+        Counted::Cases => format!("{}{note}", cases::WHICH),
+        Counted::CasesWith(_) => format!("{} Counted are those in which this is so.{note}", cases::WHICH),
         Counted::Answers { .. } => format!(
-            "What people answered, out of those who were asked. It is not counted in this release.{note}"
+            "{} The newest answer of each person counts. How many were asked and how many answered stands beside \
+             it.{note}",
+            cases::WHICH
         ),
     }
 }
@@ -303,8 +333,7 @@ fn months(view: &MeasureView) -> Vec<(Date, Tally)> {
 
 /// Only exact numbers are drawn: a bar would give away what the table hides.
 fn chart(view: &MeasureView) -> Option<Chart> {
-    let counted = view.figure.as_ref().is_some_and(|figure| figure.denominator > 0);
-    if !(view.exact && counted) {
+    if !view.exact || !view.about_cases || view.figure.denominator == 0 || is_over_cases(view) {
         return None;
     }
     let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
@@ -338,8 +367,7 @@ fn chart(view: &MeasureView) -> Option<Chart> {
 
 /// The figures behind the chart: by month for whoever may see them exactly, by quarter for everybody else.
 fn table(view: &MeasureView) -> (Vec<String>, Vec<MeasureRow>, Option<MeasureRow>) {
-    let counted = view.figure.as_ref().is_some_and(|figure| figure.denominator > 0);
-    if !counted {
+    if view.figure.denominator == 0 || !view.about_cases {
         return (Vec::new(), Vec::new(), None);
     }
     let late = view.rule.late_records_count;
@@ -407,7 +435,7 @@ fn table(view: &MeasureView) -> (Vec<String>, Vec<MeasureRow>, Option<MeasureRow
     (["Counted", "Kept"].map(str::to_owned).into(), rows, None)
 }
 
-fn quarter(month: i8) -> &'static str {
+pub(super) fn quarter(month: i8) -> &'static str {
     match month {
         ..=3 => "January to March",
         4..=6 => "April to June",

@@ -25,12 +25,14 @@ mod life;
 mod looks;
 mod marac;
 mod measures;
+mod measures_of_cases;
 mod notes;
 mod opening;
 mod pace;
 mod people;
 mod person;
 mod plans;
+mod record;
 mod redacting;
 mod registers;
 mod report;
@@ -65,6 +67,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(find::routes())
         .and(assurance::routes())
         .and(measures::routes())
+        .and(record::routes())
         .and(registers::routes())
         .and(team::routes())
         .and(accounts::routes())

@@ -69,7 +69,7 @@ fn may_see(signed: &Signed) -> Result<(), Problem> {
 }
 
 /// How a check stands in time.
-fn stands(last: Option<Date>, due: Option<Date>, today: Date) -> TimeTag {
+pub(super) fn stands(last: Option<Date>, due: Option<Date>, today: Date) -> TimeTag {
     match (last, due) {
         (_, Some(due)) if due < today => {
             let days = (today - due).get_days();
@@ -156,6 +156,7 @@ fn draw_index(app: &Shared, signed: &Signed) -> Result<RegisterIndexPage, Proble
             pack.landlord.name
         ),
         rows,
+        record: Link::new("What the landlord has done about its policy", "/registers/record"),
     })
 }
 

@@ -110,12 +110,36 @@ async fn the_lead_opens_a_figure_to_its_cases_and_the_board_sees_no_small_number
 }
 
 #[tokio::test]
-async fn a_measure_that_this_release_does_not_count_says_so() {
+async fn a_measure_over_cases_shows_its_numbers_and_leads_to_the_cases_for_whoever_may_open_them() {
     let web = Web::new().await;
+    let empty = web
+        .browser("lead")
+        .await
+        .get("/assurance/measures/dash-by-us")
+        .await;
+    assert!(empty.says("Nothing to count yet"), "{}", empty.text());
+    assert!(!empty.says("On target"));
+    let case = web.case("joan", "Bethan Example").await;
     let lead = web.browser("lead").await;
     let page = lead.get("/assurance/measures/dash-by-us").await;
-    assert!(page.says("Not counted yet"), "{}", page.text());
-    assert!(!page.says("On target"));
+    assert!(page.says("0 of 1") && page.says("0.0%"), "{}", page.text());
+    assert!(page.says("The other cases it is taken of"), "{}", page.text());
+    assert!(page.links_to(&format!("/case/{}", case.id)));
+    let year = lead.get("/assurance/measures/cases-identified").await;
+    assert!(year.says("none in the year before"), "{}", year.text());
+    let feedback = lead.get("/assurance/measures/positive-outcomes").await;
+    assert!(feedback.says("nobody asked yet"), "{}", feedback.text());
+
+    let board = web.browser("board").await;
+    for id in ["dash-by-us", "dash-by-other", "cases-identified"] {
+        let page = board.get(&format!("/assurance/measures/{id}")).await;
+        assert!(page.says("Fewer than 5"), "{id}: {}", page.text());
+        assert!(
+            !page.says("of 1") && !page.html.contains("/case/"),
+            "{id}: {}",
+            page.text()
+        );
+    }
 }
 
 #[tokio::test]
@@ -178,4 +202,101 @@ async fn the_other_landlords_policy_stands_in_its_own_words() {
     let page = lead.get("/assurance").await;
     assert_eq!(all_clauses(&page), 162);
     assert!(page.says("Customer Domestic Abuse Policy"));
+}
+
+#[tokio::test]
+async fn a_review_that_is_overdue_shows_and_a_new_version_starts_its_clock_afresh() {
+    let web = Web::new().await;
+    let lead = web.browser("lead").await;
+    // The printed day of the review has passed, and nobody had to record anything for that to show.
+    let clause = lead.get("/assurance/SETTLE-9.1").await;
+    assert!(
+        clause.says("Missed or behind") && clause.says("0 of 1"),
+        "{}",
+        clause.text()
+    );
+    let board = web.browser("board").await;
+    let figure = board.get("/assurance/promises/policy-review").await;
+    assert!(
+        figure.says("0 of 1") && figure.says("no number is hidden"),
+        "{}",
+        figure.text()
+    );
+
+    let path = "/registers/record/policy_adopted";
+    let wrong = lead.fill_and_follow(path, &[("words", "")]).await;
+    assert!(
+        wrong.says("Write what was done") && wrong.says("Enter the day of the next review"),
+        "{}",
+        wrong.text()
+    );
+    let filled = [
+        ("on-day", "2"),
+        ("on-month", "11"),
+        ("on-year", "2026"),
+        ("next_review-day", "2"),
+        ("next_review-month", "11"),
+        ("next_review-year", "2028"),
+        ("words", "Adopted by the board, minutes of 2 November."),
+    ];
+    let after = lead.fill_and_follow(path, &filled).await;
+    assert!(
+        after.says("It is on record")
+            && after.says("minutes of 2 November")
+            && after.says("Missed, done late"),
+        "{}",
+        after.text()
+    );
+    assert!(after.says("Next by 2 Nov 2028"), "{}", after.text());
+
+    // Entered in error: it leaves the page, the journal keeps it, and the clock is as it was.
+    let colleague = web.browser("colleague").await;
+    let seen = colleague.get("/registers/record").await;
+    assert!(
+        seen.says("minutes of 2 November") && !seen.links_to(path),
+        "{}",
+        seen.text()
+    );
+    assert_eq!(colleague.get(path).await.status, 404);
+    assert_eq!(lead.get("/registers/record/contact_made").await.status, 404);
+    let right = after
+        .html
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|href| href.starts_with("/registers/record/policy_adopted/"))
+        .unwrap()
+        .to_owned();
+    let gone = lead
+        .fill_and_follow(&right, &[("right", "error"), ("words", "It was only a draft.")])
+        .await;
+    assert!(
+        !gone.says("minutes of 2 November") && !gone.says("Missed, done late"),
+        "{}",
+        gone.text()
+    );
+    assert_eq!(lead.get(&right).await.status, 404);
+}
+
+#[tokio::test]
+async fn the_public_page_gives_the_landlords_number_or_says_that_it_has_none() {
+    let web = Web::new().await;
+    let anybody = web.nobody();
+    let without = anybody.get("/help/settle").await;
+    assert!(
+        without.says("has not put its telephone number on this page"),
+        "{}",
+        without.text()
+    );
+    let id = fanlight_core::ids::LandlordId("settle".into());
+    let set = |number: &str| {
+        let number = Some(fanlight_core::words::Words::new(number));
+        web.casework.set_public_telephone(&id, number)
+    };
+    assert!(set("ring us").await.is_err(), "no number at all");
+    set("01632 960 123, at any hour").await.unwrap();
+    for path in ["/help/settle", "/help/settle/ring"] {
+        let page = anybody.get(path).await;
+        assert!(page.says("01632 960 123, at any hour"), "{}", page.text());
+        assert!(!page.says("has not put its telephone number"));
+    }
 }

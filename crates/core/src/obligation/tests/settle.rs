@@ -1,13 +1,15 @@
 //! The boundary fixture of settle's section 7: one minute, one day and one kind of fact either side of each line.
 
 use super::{Pack, at, owed, standing, story};
+use crate::coded::CodedFact;
 use crate::measure::{CaseBone, CaseRow, over_case_bones, over_cases, over_clocks};
 use crate::obligation::bones;
 use crate::pack::read;
 
 fn settle() -> Pack {
     let clauses: String = [
-        "7.1", "7.2", "7.3", "7.4a", "7.4b", "7.5", "5.10b", "5.2a", "3.2b", "0.4", "9.1", "2.15", "2.11", "2.12",
+        "7.1", "7.2", "7.3", "7.4a", "7.4b", "7.5", "5.10b", "5.2a", "3.2b", "0.4", "9.1", "2.15", "2.11", "2.12", "2.16",
+        "2.19", "2.20",
     ]
     .iter()
     .map(|id| {
@@ -364,4 +366,92 @@ fn our_own_dash_and_anothers_alone_are_counted_apart() {
         ),
         ((2, 4), (1, 4), (4, 4))
     );
+}
+
+/// One case of a past year: on which day it was reported, and what else is known of it.
+fn past(reported: &str, lines: &[String]) -> (jiff::Timestamp, Vec<CodedFact>) {
+    (at(&format!("{reported} 10:00")), story(&lines.join("\n")))
+}
+
+fn closed(outcome: &str) -> String {
+    format!(
+        r#"{{"fact":"case_closed","happened":"2021-06-20T09:00:00Z","with":{{"outcome":"{outcome}","survivor_asked":true}}}}"#
+    )
+}
+
+fn sex(answer: &str) -> String {
+    format!(
+        r#"{{"fact":"circumstance_recorded","happened":"2020-07-01T09:00:00Z","with":{{"what":"sex","answer":"{answer}"}}}}"#
+    )
+}
+
+/// How many of how many over cases reported from one day to before another, and the share as it would be printed.
+fn published(
+    cases: &[(jiff::Timestamp, Vec<CodedFact>)],
+    id: &str,
+    from: &str,
+    to: &str,
+) -> (u64, u64, String) {
+    let pack = settle();
+    let kept: Vec<CaseBone> = cases
+        .iter()
+        .map(|(identified, facts)| {
+            let row = CaseRow {
+                identified: *identified,
+                facts,
+            };
+            CaseBone::of(&pack, row, at("2021-09-01 09:00"))
+        })
+        .collect();
+    let figure = over_case_bones(
+        pack.measure(id).unwrap(),
+        &kept,
+        at(&format!("{from} 00:00")),
+        at(&format!("{to} 00:00")),
+    );
+    (figure.numerator, figure.denominator, figure.percent().unwrap())
+}
+
+/// What the policy printed of a past year (2.11, 2.12, 2.19, 2.20), come out of cases as counts: 44 cases, of which 24
+/// stayed, 6 moved and 14 ended otherwise, after 69 in the year before.
+#[test]
+fn the_published_figures_of_a_year_come_out_as_counts() {
+    let mut cases = Vec::new();
+    for n in 0..44 {
+        let outcome = match n {
+            0..24 => "stayed-with-support",
+            24..30 => "relocated-with-help",
+            _ => "other-outcome",
+        };
+        cases.push(past("2020-07-01", &[closed(outcome)]));
+    }
+    cases.extend((0..69).map(|_| past("2019-07-01", &[])));
+    let this = ("2020-06-01", "2021-06-01");
+    let count = |id: &str| published(&cases, id, this.0, this.1);
+    assert_eq!(count("cases-identified").0, 44);
+    assert_eq!(
+        published(&cases, "cases-identified", "2019-06-01", "2020-06-01").0,
+        69
+    );
+    assert_eq!(count("stayed-at-home"), (24, 44, "54.5".into()), "printed as 55%");
+    assert_eq!(count("relocated"), (6, 44, "13.6".into()), "printed as 14%");
+}
+
+/// 97% women (2.16) comes out of no whole number of 44 cases; 110 of the 113 of both years gives it. The share never
+/// stands without its numbers.
+#[test]
+fn the_published_share_of_women_fits_two_years_and_not_one() {
+    let both: Vec<_> = (0..113)
+        .map(|n| past("2020-05-01", &[sex(if n < 110 { "female" } else { "male" })]))
+        .collect();
+    let (women, cases, percent) = published(&both, "women-supported", "2019-06-01", "2021-06-01");
+    assert_eq!((women, cases, percent.as_str()), (110, 113, "97.3"));
+    for women in 0..=44 {
+        let one: Vec<_> = (0..44)
+            .map(|n| past("2020-07-01", &[sex(if n < women { "female" } else { "male" })]))
+            .collect();
+        let (_, of, percent) = published(&one, "women-supported", "2020-06-01", "2021-06-01");
+        let rounded: f64 = percent.parse::<f64>().unwrap().round();
+        assert!(of == 44 && rounded != 97.0, "{women} of 44 is {percent}");
+    }
 }
