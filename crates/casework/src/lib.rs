@@ -12,6 +12,7 @@ mod carry_in;
 mod cases;
 mod clock;
 mod derive;
+mod earlier;
 mod erase;
 mod form;
 mod install;
@@ -35,13 +36,16 @@ mod withheld;
 
 pub use assurance::{Assured, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
+pub use earlier::{Earlier, EarlierCase};
 pub use erase::Erasure;
 pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
 pub use kept::KeptDifference;
-pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
+pub use lists::{
+    AtOnce, AtOnceRow, CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow,
+};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
 pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
@@ -50,6 +54,7 @@ pub use promised::FirstAnswer;
 pub use reading::{LookRow, Saw};
 pub use reports::{NewReport, Receipt};
 pub use room::Room;
+pub use search::Alike;
 pub use summary::{StageKept, WayIs};
 pub use who::Who;
 

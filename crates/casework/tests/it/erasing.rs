@@ -235,7 +235,8 @@ async fn everything_else(house: &House, m: &mut Markers, case: CaseId) {
         .await
         .unwrap();
     let joined = house.report(&joan, &m.fresh("joined")).await.report;
-    let join: CaseJoined = m.fact("case_joined", &[("case", json!(case.to_string()))]);
+    let (open, ..) = house.case(&joan, &m.fresh("other")).await;
+    let join: CaseJoined = m.fact("case_joined", &[("case", json!(open.to_string()))]);
     let seen = house.seen(&joan, joined).await;
     cw.join_case(&joan, house.form_seen(seen), joined, join)
         .await

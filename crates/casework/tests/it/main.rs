@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod dice;
+mod earlier;
 mod erasing;
 mod gate;
 mod house;

@@ -2,11 +2,11 @@
 //! nothing but the draft's random name.
 
 use super::{App, Posted, Signed, broken};
-use crate::forms::{Errors, FieldError, FormState, Values};
+use crate::forms::{COMMAND, CSRF, DRAFT, Errors, FieldError, FormState, SEEN, Values};
 use crate::routes::see_other;
 use axum::response::Response;
 use fanlight_casework::Problem;
-use fanlight_core::ids::Position;
+use fanlight_core::ids::{CaseId, CommandId, Position};
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -25,12 +25,26 @@ pub struct Back {
     pub errors: Errors,
 }
 
-/// Keeps a form as a draft and gives the address at which it is drawn again.
+/// Keeps a form as a draft and gives the address at which it is drawn again. A form of a case goes with the case.
 pub(super) async fn keep<const LIMIT: usize>(
     app: &App,
     posted: &Posted<LIMIT>,
     errors: &Errors,
 ) -> Result<String, Problem> {
+    let bytes = sealed(posted, errors, &[])?;
+    let (who, id) = (&posted.who, posted.form.command);
+    match case_in(&posted.path) {
+        Some(case) => app.casework.keep_case_draft(who, id, case, bytes).await?,
+        None => app.casework.keep_draft(who, id, bytes).await?,
+    }
+    Ok(format!("{}?again={}", posted.path, posted.form.command))
+}
+
+fn sealed<const LIMIT: usize>(
+    posted: &Posted<LIMIT>,
+    errors: &Errors,
+    without: &[&str],
+) -> Result<Vec<u8>, Problem> {
     let draft = Draft {
         path: posted.path.clone(),
         pairs: posted
@@ -39,7 +53,10 @@ pub(super) async fn keep<const LIMIT: usize>(
             .iter()
             // A password is never kept, and what belongs to the old drawing is drawn afresh.
             .filter(|(name, _)| {
-                !name.contains("password") && !["csrf", "command", "seen"].contains(&name.as_str())
+                let name = name.as_str();
+                !name.contains("password")
+                    && ![CSRF, COMMAND, SEEN].contains(&name)
+                    && !without.contains(&name)
             })
             .cloned()
             .collect(),
@@ -48,11 +65,30 @@ pub(super) async fn keep<const LIMIT: usize>(
             .map(|error| (error.field.clone(), error.target.clone(), error.message.clone()))
             .collect(),
     };
-    let bytes = serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))?;
-    app.casework
-        .keep_draft(&posted.who, posted.form.command, bytes)
-        .await?;
-    Ok(format!("{}?again={}", posted.path, posted.form.command))
+    serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))
+}
+
+/// The case whose form a path is.
+fn case_in(path: &str) -> Option<CaseId> {
+    let rest = path.strip_prefix("/case/")?;
+    CaseId::parse(rest.split('/').next()?)
+}
+
+/// The address of the form that was kept, from what was kept of it.
+pub fn kept_path(bytes: &[u8]) -> String {
+    let draft: Draft = serde_json::from_slice(bytes).unwrap_or_default();
+    draft.path
+}
+
+/// A form that has been saved needs the draft no more from which it was filled.
+pub async fn drop_its_draft<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) {
+    let Some(id) = posted.values.said(DRAFT).and_then(CommandId::parse) else {
+        return;
+    };
+    // What stays behind goes by itself in some days; what was saved is saved.
+    if let Err(problem) = app.casework.drop_draft(&posted.who, id).await {
+        tracing::warn!(error = %problem, "a draft that has done its work could not be dropped");
+    }
 }
 
 /// Sends somebody back to the form with these errors.
@@ -68,10 +104,21 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
     if posted.values.text("do") != "keep" {
         return None;
     }
-    Some(match keep(app, posted, &Errors::default()).await {
-        Ok(_) => see_other("/work?done=kept"),
+    Some(match keep_listed(app, posted).await {
+        Ok(()) => see_other("/work?done=kept"),
         Err(problem) => broken(&problem),
     })
+}
+
+async fn keep_listed<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Result<(), Problem> {
+    let bytes = sealed(posted, &Errors::default(), &[DRAFT, "do"])?;
+    let case = case_in(&posted.path);
+    app.casework
+        .keep_for_later(&posted.who, posted.form.command, case, bytes)
+        .await?;
+    // It takes the place of the draft that it was opened from.
+    drop_its_draft(app, posted).await;
+    Ok(())
 }
 
 /// The state in which a form is drawn: as it came back, or empty; always with a fresh command.
@@ -85,7 +132,13 @@ pub async fn redraw(app: &App, signed: &Signed, seen: Option<Position>) -> Resul
             .unwrap_or_default(),
         None => Back::default(),
     };
+    let draft = match (back.values.said(DRAFT), signed.again) {
+        (Some(first), _) => first.to_owned(),
+        (None, Some(again)) => again.to_string(),
+        (None, None) => String::new(),
+    };
     Ok(FormState {
+        draft,
         command: app.casework.new_command().to_string(),
         csrf: signed.csrf.clone(),
         seen: seen.map(|position| position.0),

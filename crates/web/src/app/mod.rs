@@ -11,7 +11,7 @@ mod frames;
 mod outcome;
 mod session;
 
-pub use back::{Back, back_with, kept_for_later, redraw};
+pub use back::{Back, back_with, drop_its_draft, kept_for_later, kept_path, redraw};
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};

@@ -178,7 +178,7 @@ async fn also_told(
     }
     if let Some(home) = home {
         app.casework
-            .tell_home(who, beside(&posted.form, 3), case, now, home)
+            .tell_more_of_home(who, beside(&posted.form, 3), case, now, home)
             .await?;
     }
     Ok(done)

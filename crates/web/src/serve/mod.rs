@@ -15,6 +15,7 @@ mod figures;
 mod find;
 mod guide;
 mod help;
+mod join;
 mod life;
 mod looks;
 mod measures;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(help::routes())
         .and(guide::routes())
         .and(report::routes())
+        .and(join::routes())
         .and(facts::routes())
         .and(decisions::routes())
         .and(errors::routes())

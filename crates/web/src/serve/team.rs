@@ -41,6 +41,7 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<TeamPage, Problem> {
     {
         row.worker = told.lead.map_or_else(|| "Nobody yet".into(), name);
     }
+    super::work::at_once(signed, &page.work.at_once, now, &mut groups);
     let waiting = app
         .casework
         .proposals(&signed.who)?

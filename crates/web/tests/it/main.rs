@@ -13,4 +13,5 @@ mod people;
 mod safe;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;
+mod taking;
 mod web;
