@@ -33,7 +33,7 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
     let after = signed.asked("after").and_then(WorkCursor::parse);
     let work = app.casework.my_work(&signed.who, after).await?.into_view();
     let now = work.now;
-    let mut groups = groups(signed, &work.rows, now);
+    let groups = groups(signed, &work.rows, now);
     let count = |title: &str| {
         groups
             .iter()
@@ -53,7 +53,6 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
         words: words.into(),
         late,
     });
-    at_once(signed, &work.at_once, now, &mut groups);
     Ok(WorkPage {
         frame: frame(app, signed, "My work", "/work"),
         title: "My work".into(),
@@ -72,6 +71,7 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
         chips: Vec::new(),
         covers: None,
         kept: work.kept.iter().map(|draft| kept_row(draft, now)).collect(),
+        first: at_once(signed, &work.at_once, now),
         groups,
         empty,
         after: match work.total {
@@ -207,8 +207,8 @@ fn find_way(is: WayIs, base: &str) -> String {
     }
 }
 
-/// Puts what is told at once before everything that is due.
-pub(super) fn at_once(signed: &Signed, rows: &[AtOnceRow], now: Timestamp, groups: &mut Vec<WorkGroup>) {
+/// What is told at once, in groups: it stands before everything that is due.
+pub(super) fn at_once(signed: &Signed, rows: &[AtOnceRow], now: Timestamp) -> Vec<WorkGroup> {
     let of = |review: bool| {
         let kind = move |row: &&AtOnceRow| matches!(row.what, AtOnce::Review(_)) == review;
         let rows = rows.iter().filter(kind);
@@ -229,7 +229,7 @@ pub(super) fn at_once(signed: &Signed, rows: &[AtOnceRow], now: Timestamp, group
         let seen = "What was done by exception is looked at by somebody else";
         first.push(group("Waiting for your review", seen, review));
     }
-    groups.splice(0..0, first);
+    first
 }
 
 fn at_once_row(signed: &Signed, row: &AtOnceRow, now: Timestamp) -> WorkRow {
@@ -238,11 +238,11 @@ fn at_once_row(signed: &Signed, row: &AtOnceRow, now: Timestamp) -> WorkRow {
         AtOnce::Danger(danger) => (
             match danger {
                 Danger::Now => "Somebody is in danger now",
-                Danger::Soon => "Somebody may be in danger today or tonight",
+                Danger::Soon => "Somebody may be in danger, that day or that night",
                 Danger::Unknown | Danger::No => "Somebody may be in danger now: it could not be told",
             },
             "Act first. It stands here until somebody records a contact, a try, a note, or what was done.",
-            Link::new("Say what was done", format!("{base}/danger")),
+            Link::new("Act", format!("{base}/danger")),
         ),
         AtOnce::Review(place) => (
             "Look at a life-at-risk try",

@@ -131,6 +131,8 @@ pub struct WorkPage {
     pub chips: Vec<Chip>,
     /// Work covered for somebody else.
     pub covers: Option<Link>,
+    /// What is told at once: before everything else.
+    pub first: Vec<WorkGroup>,
     /// What the person kept for later.
     pub kept: Vec<KeptRow>,
     /// The work.
