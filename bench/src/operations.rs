@@ -246,10 +246,7 @@ fn recomputed(house: &House) -> Result<Row> {
         .runtime
         .block_on(house.casework.rebuild(&house.worker.who.room))?;
     let after = counted(house)?;
-    let words = |view: &MeasureView| match &view.figure {
-        Some(figure) => format!("{} of {}", figure.numerator, figure.denominator),
-        None => "nothing".to_owned(),
-    };
+    let words = |view: &MeasureView| format!("{} of {}", view.figure.numerator, view.figure.denominator);
     Ok(Row::said(
         "  the same recomputed from the journals",
         "equal",

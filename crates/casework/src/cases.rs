@@ -41,6 +41,8 @@ one_fact! {
     tell_person(told: PersonTold) as RecordContact resting OnNothing by crate::withheld::tell_person;
     /// Records what we were told about the home.
     tell_home(told: HomeTold) as RecordContact resting OnNothing by crate::withheld::tell_home;
+    /// Records a part of what we were told about the home; the rest stays as it was.
+    tell_more_of_home(told: HomeTold) as RecordContact resting OnNothing by crate::withheld::tell_more_of_home;
     /// Records whether anybody involved works for us.
     answer_staff_connection(answer: StaffConnectionAnswered) as ShutOut resting OnNothing by case::answer_staff_connection;
     /// Records a route. Being told is not being told that it is safe.

@@ -4,7 +4,7 @@
 use crate::problem::Problem;
 use crate::room::{Room, SYSTEM};
 use crate::search;
-use crate::summary::{DoorKept, Owed, StageKept, Summary, WayIs, WayKept};
+use crate::summary::{DangerKept, DoorKept, Owed, StageKept, Summary, TryKept, WayIs, WayKept};
 use fanlight_core::access::{CaseDoor, Role, admits, audience, shut_out_accounts};
 use fanlight_core::case::{Case, Stage};
 use fanlight_core::coded::{CodedFact, coded};
@@ -33,15 +33,17 @@ pub(crate) struct Derived {
 
 /// Who may come into a case, as the case says it.
 ///
-/// While it is known only that somebody involved works for the landlord, and not who, the report is the lead's alone:
-/// everybody else is suspected until a person decides (safety rule 5).
+/// While it is known only that somebody involved works for the landlord, and not who, everybody is suspected until a
+/// person decides, and the line above with them (safety rule 5). A report is then the lead's alone. A case that has
+/// been opened is the lead's, with those who were named to work on it and whoever told us of the connection: these are
+/// known by name to a person who chose them, and the survivor keeps somebody. The team and its manager are out.
 pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
-    let unnamed = case
+    let unnamed = unnamed_connection(case);
+    let teller = case
         .staff_connection
         .as_ref()
-        .is_some_and(|told| told.fact.answer == YesNo::Yes)
-        && case.shut_out.is_empty()
-        && case.opened.is_none();
+        .filter(|_| unnamed && case.opened.is_some())
+        .and_then(|told| told.by.account());
     let door = CaseDoor {
         team: if unnamed {
             UNDECIDED.to_owned()
@@ -52,10 +54,10 @@ pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
             .restriction
             .as_ref()
             .map(|told| told.fact.to.iter().copied().collect()),
-        workers: if unnamed {
+        workers: if unnamed && case.opened.is_none() {
             Default::default()
         } else {
-            case.named_workers().into_iter().collect()
+            case.named_workers().into_iter().chain(teller).collect()
         },
         shut_out: case
             .shut_out
@@ -64,6 +66,15 @@ pub(crate) fn door_of(case: &Case, room: &Room) -> CaseDoor {
             .collect(),
     };
     opened_to_somebody(door, room)
+}
+
+/// Whether somebody involved works for the landlord and nobody has said who.
+fn unnamed_connection(case: &Case) -> bool {
+    let yes = case
+        .staff_connection
+        .as_ref()
+        .is_some_and(|told| told.fact.answer == YesNo::Yes);
+    yes && case.shut_out.is_empty()
 }
 
 /// A case always has somebody who may open it, who was not shut out. Where accounts were closed or roles taken until
@@ -184,6 +195,11 @@ pub(crate) fn derive(
             .or(case.risk.others_latest())
             .map(|told| told.fact.level.clone()),
         perhaps_in_danger: case.perhaps_in_danger_now() && case.stage != Stage::Closed,
+        danger: case.danger_not_acted_on().map(|told| DangerKept {
+            danger: told.fact.danger,
+            since: told.times.aware,
+        }),
+        to_review: to_review(case),
         door: DoorKept {
             only: door.restricted_to.clone(),
             workers: door.workers.clone(),
@@ -194,11 +210,15 @@ pub(crate) fn derive(
         counts: counts_of(case, &facts, room, now),
         entries: entries.len() as u64,
     };
+    let mut search = search::tokens_of(&room.tokens, case);
+    search.extend(AtOnceList::of(&summary).map(|list| list.token(room)));
+    search.sort_unstable();
+    search.dedup();
     Derived {
         summary,
         audience: words.iter().map(|word| room.audience(word)).collect(),
         shut_out: shut_tokens,
-        search: search::tokens_of(&room.tokens, case),
+        search,
         index,
     }
 }
@@ -212,6 +232,55 @@ pub(crate) fn counts_of(case: &Case, facts: &[CodedFact], room: &Room, now: Time
             Some(CaseBone::of(&room.pack, CaseRow { identified, facts }, now))
         }
         StageKept::Report | StageKept::Ended | StageKept::Joined | StageKept::Erased => None,
+    }
+}
+
+fn to_review(case: &Case) -> Vec<TryKept> {
+    match case.stage {
+        Stage::Report | Stage::Open => {}
+        Stage::Ended | Stage::Joined | Stage::Closed => return Vec::new(),
+    }
+    case.life_at_risk
+        .iter()
+        .filter(|at| at.reviewed.is_none())
+        .map(|at| TryKept {
+            place: at.tried.place,
+            at: at.tried.times.recorded,
+            by: at.tried.by.account(),
+            second: at.tried.fact.agreed_by.or(at.tried.fact.told),
+        })
+        .collect()
+}
+
+/// What stands at the head of My work until somebody has seen to it. A case carries a token for each, so that no list
+/// has to pass over every case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AtOnceList {
+    /// Somebody may be in danger, and nobody has acted yet.
+    Danger,
+    /// What was done by an exception waits for a review.
+    Review,
+}
+
+impl AtOnceList {
+    /// Both.
+    pub(crate) const ALL: [AtOnceList; 2] = [AtOnceList::Danger, AtOnceList::Review];
+
+    /// On which of them a case stands.
+    fn of(summary: &Summary) -> impl Iterator<Item = AtOnceList> {
+        Self::ALL.into_iter().filter(|list| match list {
+            AtOnceList::Danger => summary.danger.is_some(),
+            AtOnceList::Review => !summary.to_review.is_empty(),
+        })
+    }
+
+    /// The token that such a case carries.
+    pub(crate) fn token(self, room: &Room) -> Token {
+        let word = match self {
+            AtOnceList::Danger => "danger",
+            AtOnceList::Review => "review",
+        };
+        room.tokens.token("at-once", word)
     }
 }
 

@@ -13,6 +13,7 @@ mod cases;
 mod clock;
 mod counts;
 mod derive;
+mod earlier;
 mod erase;
 mod erasure;
 mod form;
@@ -37,6 +38,7 @@ mod withheld;
 
 pub use assurance::{Assured, Behind, MeasureView, Promise, RegisterView};
 pub use clock::Clock;
+pub use earlier::{Earlier, EarlierCase};
 pub use erase::Erasure;
 pub use erasure::ErasureProposed;
 pub use form::{Done, Form, When};
@@ -44,7 +46,9 @@ pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
 pub use kept::KeptDifference;
-pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
+pub use lists::{
+    AtOnce, AtOnceRow, CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow,
+};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
 pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
@@ -53,6 +57,7 @@ pub use promised::FirstAnswer;
 pub use reading::{LookRow, Saw};
 pub use reports::{NewReport, Receipt};
 pub use room::Room;
+pub use search::Alike;
 pub use summary::{StageKept, WayIs};
 pub use who::Who;
 

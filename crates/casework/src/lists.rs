@@ -2,23 +2,25 @@
 //! itself, before anything is counted or limited, and every case shown is on record before the page is sent.
 
 use crate::Casework;
-use crate::derive::{owner_words, read_summary, way_of};
+use crate::derive::{AtOnceList, owner_words, read_summary, way_of};
 use crate::look::Looked;
+use crate::people::KeptDraft;
 use crate::problem::Problem;
 use crate::reading::{Glance, Saw};
 use crate::room::Room;
 use crate::search;
-use crate::summary::{Owed, StageKept, Summary, WayIs, WayKept};
+use crate::summary::{Owed, StageKept, Summary, TryKept, WayIs, WayKept};
 use crate::who::Who;
-use fanlight_core::access::Action;
-use fanlight_core::ids::{AccountId, CaseId};
+use fanlight_core::access::{Action, CaseDoor, Role, admits};
+use fanlight_core::fact::Danger;
+use fanlight_core::ids::{AccountId, CaseId, Position};
 use fanlight_core::words::Words;
 use fanlight_store::{CaseCursor, DueCursor, JournalId, Order, StateFilter, Token};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on a page.
-const PAGE: usize = 50;
+pub(crate) const PAGE: usize = 50;
 
 /// Where the next page of work begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,11 +81,47 @@ pub struct WorkRow {
     pub lead: Option<AccountId>,
 }
 
+/// Why something stands at the head of My work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtOnce {
+    /// Somebody may be in danger, and nobody has acted on it yet.
+    Danger(Danger),
+    /// A life-at-risk try, at this place, waits for somebody other than who tried to look at it.
+    Review(Position),
+}
+
+/// What whoever can open the case is told at once, until somebody has seen to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AtOnceRow {
+    /// The case.
+    pub case: CaseId,
+    /// Its reference.
+    pub reference: String,
+    /// How far it has come.
+    pub stage: StageKept,
+    /// Why it stands here.
+    pub what: AtOnce,
+    /// Since when.
+    pub since: Timestamp,
+    /// The risk level; nothing means not assessed.
+    pub level: Option<String>,
+    /// What the contact gate says.
+    pub way: WayIs,
+    /// The same in words.
+    pub way_says: String,
+    /// The lead worker.
+    pub lead: Option<AccountId>,
+}
+
 /// A page of work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorkPage {
+    /// What is told at once, danger first, oldest first. It stands on the first page alone.
+    pub at_once: Vec<AtOnceRow>,
     /// Rows in order of what is due.
     pub rows: Vec<WorkRow>,
+    /// What the person kept for later, newest first; nothing on the team's page, and nothing but on the first page.
+    pub kept: Vec<KeptDraft>,
     /// How many rows there are in all.
     pub total: u64,
     /// How many open cases and reports the person may see.
@@ -165,9 +203,11 @@ impl Casework {
             return Err(Problem::NotAllowed);
         }
         let owners = owner_tokens(who);
-        let page = self.work_page(who, &owners, after).await?;
-        self.shown(who, page.rows.iter().map(|row| row.case), Saw::List)
-            .await?;
+        let mut page = self.work_page(who, &owners, after).await?;
+        if after.is_none() {
+            page.kept = self.kept_drafts(who).await?;
+        }
+        self.shown(who, cases_of(&page), Saw::List).await?;
         Ok(Looked::recorded(page))
     }
 
@@ -178,11 +218,7 @@ impl Casework {
         }
         let work = self.work_page(who, &[], after).await?;
         let (workload, reports) = self.load(who).await?;
-        let shown = work
-            .rows
-            .iter()
-            .map(|row| row.case)
-            .chain(reports.iter().map(|row| row.case));
+        let shown = cases_of(&work).chain(reports.iter().map(|row| row.case));
         self.shown(who, shown, Saw::List).await?;
         Ok(Looked::recorded(TeamPage {
             work,
@@ -307,16 +343,62 @@ impl Casework {
             ways.insert(case, way.clone());
             rows.push(work_row(case, &summary, owed, way));
         }
+        let at_once = match after {
+            None => self.at_once(who, &viewer, now).await?,
+            Some(_) => Vec::new(),
+        };
         let total = self.store.count_work(&room.label, &viewer, owners).await?;
         let states = StateFilter::In(vec![StageKept::Report.byte(), StageKept::Open.byte()]);
         let cases = self.store.count(&room.label, &viewer, states).await?;
         Ok(WorkPage {
+            at_once,
             rows,
+            kept: Vec::new(),
             total,
             cases,
             next,
             now,
         })
+    }
+
+    /// What is told at once to whoever can open the case.
+    async fn at_once(
+        &self,
+        who: &Who,
+        viewer: &fanlight_store::Viewer,
+        now: Timestamp,
+    ) -> Result<Vec<AtOnceRow>, Problem> {
+        let room = &who.room;
+        let mut rows = Vec::new();
+        for list in AtOnceList::ALL {
+            let carried = [list.token(room)];
+            let found = self
+                .store
+                .search(&room.label, viewer, &carried, None, PAGE)
+                .await?;
+            for listed in found {
+                let summary = read_summary(&listed.summary)?;
+                let whats = whats_of(list, &summary, who);
+                if whats.is_empty() || !admits_kept(&summary, who) {
+                    continue;
+                }
+                let case = CaseId(listed.case.0);
+                let way = self.way_now(room, case, &summary, now).await?;
+                rows.extend(whats.into_iter().map(|(what, since)| AtOnceRow {
+                    case,
+                    reference: summary.reference.clone(),
+                    stage: summary.stage,
+                    what,
+                    since,
+                    level: summary.level.clone(),
+                    way: way.is,
+                    way_says: way.says.clone(),
+                    lead: summary.lead,
+                }));
+            }
+        }
+        rows.sort_by_key(|row| (matches!(row.what, AtOnce::Review(_)), row.since));
+        Ok(rows)
     }
 
     /// How the person may be reached at this moment: as kept, unless its time has run out.
@@ -335,7 +417,7 @@ impl Casework {
         Ok(way_of(&opened.case, &elsewhere, room, now))
     }
 
-    async fn case_rows(
+    pub(crate) async fn case_rows(
         &self,
         who: &Who,
         listed: Vec<fanlight_store::ListedCase>,
@@ -407,12 +489,67 @@ impl Casework {
     }
 
     /// Puts on record which cases a list showed.
-    async fn shown(&self, who: &Who, cases: impl Iterator<Item = CaseId>, saw: Saw) -> Result<(), Problem> {
+    pub(crate) async fn shown(
+        &self,
+        who: &Who,
+        cases: impl Iterator<Item = CaseId>,
+        saw: Saw,
+    ) -> Result<(), Problem> {
         let cases: BTreeSet<CaseId> = cases.collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
         self.record_look(who, &cases, Glance { saw, refused: false }, self.now())
             .await
     }
+}
+
+/// Every case that a page of work shows.
+fn cases_of(page: &WorkPage) -> impl Iterator<Item = CaseId> {
+    let told = page.at_once.iter().map(|row| row.case);
+    let kept = page.kept.iter().filter_map(|draft| draft.case.as_ref());
+    told.chain(page.rows.iter().map(|row| row.case))
+        .chain(kept.map(|(case, _)| *case))
+}
+
+/// What of a case's summary this person is told at once.
+fn whats_of(list: AtOnceList, summary: &Summary, who: &Who) -> Vec<(AtOnce, Timestamp)> {
+    match list {
+        AtOnceList::Danger => summary
+            .danger
+            .iter()
+            .map(|kept| (AtOnce::Danger(kept.danger), kept.since))
+            .collect(),
+        AtOnceList::Review => summary
+            .to_review
+            .iter()
+            .filter(|kept| reviews(kept, summary, who))
+            .map(|kept| (AtOnce::Review(kept.place), kept.at))
+            .collect(),
+    }
+}
+
+/// Whether this person is asked to look at a try: the second person of that time, and those who answer for the case;
+/// where the second person can no longer open it, anybody who can. Never who tried.
+fn reviews(kept: &TryKept, summary: &Summary, who: &Who) -> bool {
+    if kept.by == Some(who.account) || !who.may(Action::TryLifeAtRisk) {
+        return false;
+    }
+    let answers_for_it = who
+        .roles()
+        .iter()
+        .any(|(role, _)| matches!(role, Role::Manager | Role::Lead));
+    let second_can = kept
+        .second
+        .and_then(|second| who.room.member(second))
+        .is_some_and(|member| {
+            admits(
+                &door_kept(summary),
+                &who.room.landlord,
+                member.account,
+                &member.roles,
+            )
+            .is_some()
+        });
+    answers_for_it || kept.second == Some(who.account) || !second_can
 }
 
 /// The tokens of the words under which promises may be a person's to keep.
@@ -425,7 +562,11 @@ fn owner_tokens(who: &Who) -> Vec<Token> {
 
 /// Whether the sealed summary admits the person: the same rule as the page's, on what was kept.
 pub(crate) fn admits_kept(summary: &Summary, who: &Who) -> bool {
-    let door = fanlight_core::access::CaseDoor {
+    admits(&door_kept(summary), &who.room.landlord, who.account, who.roles()).is_some()
+}
+
+fn door_kept(summary: &Summary) -> CaseDoor {
+    CaseDoor {
         team: summary.team.clone(),
         restricted_to: summary.door.only.clone(),
         workers: summary.door.workers.clone(),
@@ -435,8 +576,7 @@ pub(crate) fn admits_kept(summary: &Summary, who: &Who) -> bool {
             .iter()
             .map(|account| (*account, false))
             .collect(),
-    };
-    fanlight_core::access::admits(&door, &who.room.landlord, who.account, who.roles()).is_some()
+    }
 }
 
 fn work_row(case: CaseId, summary: &Summary, owed: Owed, way: WayKept) -> WorkRow {

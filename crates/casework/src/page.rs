@@ -82,7 +82,7 @@ pub struct CorrectedPage {
     pub rows: Vec<EarlierRow>,
 }
 
-fn page_of(id: CaseId, looking: &Looking<'_>) -> CasePage {
+pub(crate) fn page_of(id: CaseId, looking: &Looking<'_>) -> CasePage {
     let mut promises = looking.promises.clone();
     promises.sort_by_key(|promise| (!promise.is_owed(), promise.due.at.is_none(), promise.due.at));
     CasePage {

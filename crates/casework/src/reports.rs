@@ -11,14 +11,14 @@ use crate::who::Who;
 use fanlight_core::access::{Action, shut_out_accounts};
 use fanlight_core::calendar::london_date;
 use fanlight_core::case::{
-    Case, Deciding, answer_danger, answer_staff_connection, end_report, join_case, open_case, receive_report,
-    shut_out, tell_person,
+    Case, Deciding, Stage, answer_danger, answer_staff_connection, end_report, join_case, open_case,
+    receive_report, shut_out, tell_person, write_note,
 };
 use fanlight_core::fact::{
-    Actor, CaseJoined, CaseOpened, Channel, DangerAnswered, Part, PersonTold, ReportEnded, ReportReceived,
-    ReporterKind, ShutOut, StaffConnectionAnswered, YesNo,
+    Actor, CaseJoined, CaseOpened, Channel, DangerAnswered, NoteWritten, Part, PersonTold, ReportEnded,
+    ReportReceived, ReporterKind, ShutOut, StaffConnectionAnswered, YesNo,
 };
-use fanlight_core::ids::{AccountId, CaseId, CaseReference, PersonId};
+use fanlight_core::ids::{AccountId, CaseId, CaseReference, CommandId, PersonId};
 use fanlight_core::refusal::Refusal;
 use fanlight_core::words::Words;
 use jiff::{SignedDuration, Timestamp};
@@ -202,7 +202,7 @@ impl Casework {
             told.by == who.actor() && now.duration_since(told.times.recorded) <= RECEIPT_HOLDS
         });
         took_it
-            && opened.case.stage == fanlight_core::case::Stage::Report
+            && opened.case.stage == Stage::Report
             && !who.room.shut_out(&opened.case).contains(&who.account)
     }
 
@@ -268,7 +268,11 @@ impl Casework {
         .await
     }
 
-    /// Says that a report belongs to a case that is there already. Whoever says so must be admitted to both.
+    /// Says that a report belongs to a case that is there already. Whoever says so must be admitted to both, and the
+    /// case must be open: the clocks of a report end when it is joined, so what it tells must be somebody's to act on.
+    ///
+    /// The case is told first: that the report was joined, who is shut out of it, and any danger it tells of, from when
+    /// that reached us. Nobody who may not see the report comes to see it through the case.
     pub async fn join_case(
         &self,
         who: &Who,
@@ -276,10 +280,16 @@ impl Casework {
         report: CaseId,
         joined: CaseJoined,
     ) -> Result<Done, Problem> {
-        match self.open(&who.room, joined.case).await {
-            Ok(other) if crate::look::admission(who, &other).is_some() => {}
+        let other = match self.open(&who.room, joined.case).await {
+            Ok(other) if crate::look::admission(who, &other).is_some() => other,
             Ok(_) | Err(Problem::Unseen) => return Err(self.refused(who, &[joined.case], self.now()).await),
             Err(other) => return Err(other),
+        };
+        if let Some(told) = self.joinable(who, form, report, &joined).await? {
+            if other.case.stage != Stage::Open {
+                return Err(Refusal::NotOpen.into());
+            }
+            self.tell_joined(who, form, &told, &joined).await?;
         }
         self.act(
             who,
@@ -297,9 +307,122 @@ impl Casework {
         .await
     }
 
+    /// The report, if this press can join it: what cannot be done is refused before the case is told of anything.
+    async fn joinable(
+        &self,
+        who: &Who,
+        form: Form,
+        report: CaseId,
+        joined: &CaseJoined,
+    ) -> Result<Option<Case>, Problem> {
+        let opened = match self.open(&who.room, report).await {
+            Ok(opened) => opened,
+            Err(Problem::Unseen) => return Ok(None),
+            Err(other) => return Err(other),
+        };
+        let may = who.may(Action::TriageReport) && crate::look::admission(who, &opened).is_some();
+        let as_seen = form.seen.map(|seen| seen.0 + 1) == Some(opened.next());
+        let on = Deciding {
+            case: &opened.case,
+            terms: &who.room.terms,
+            by: who.actor(),
+            at: self.now(),
+        };
+        let can = may && as_seen && join_case(&on, report, joined.clone()).is_ok();
+        Ok(can.then_some(opened.case))
+    }
+
+    /// Tells a case of a report that belongs to it, under a command of its own that the press gives.
+    async fn tell_joined(
+        &self,
+        who: &Who,
+        form: Form,
+        report: &Case,
+        joined: &CaseJoined,
+    ) -> Result<Done, Problem> {
+        let mut command = form.command.0;
+        command[15] ^= 0x5a;
+        let beside = Form {
+            command: CommandId(command),
+            ..form
+        };
+        self.act(
+            who,
+            beside,
+            joined.case,
+            Action::TriageReport,
+            Rests::OnNothing,
+            |acting| {
+                let mut facts = Vec::new();
+                let mut so_far = acting.on.case.clone();
+                for told in &report.shut_out {
+                    let on = Deciding {
+                        case: &so_far,
+                        ..acting.on
+                    };
+                    match shut_out(&on, told.fact.clone(), &acting.room.house) {
+                        Ok(more) => {
+                            so_far.shut_out.push(told.clone());
+                            facts.extend(NewFact::all(more, When::default()));
+                        }
+                        Err(Refusal::AlreadyShutOut) => {}
+                        Err(refusal) => return Err(refusal),
+                    }
+                }
+                let known = acting.on.case.staff_connection.as_ref();
+                if let Some(told) = &report.staff_connection
+                    && told.fact.answer == YesNo::Yes
+                    && known.is_none_or(|known| known.fact.answer != YesNo::Yes)
+                {
+                    let answer = answer_staff_connection(&acting.on, told.fact.clone())?;
+                    facts.extend(NewFact::all(answer, When::default()));
+                }
+                let note = write_note(&acting.on, joined_note(report, joined))?;
+                facts.extend(NewFact::all(note, When::default()));
+                if report.perhaps_in_danger_now()
+                    && let Some(told) = &report.danger
+                {
+                    // What was done for the report says nothing to those who work on the case: they are told at once.
+                    let answer = DangerAnswered {
+                        done: None,
+                        ..told.fact.clone()
+                    };
+                    let when = When {
+                        happened: Some(told.times.happened),
+                        aware: Some(told.times.aware),
+                    };
+                    facts.extend(NewFact::all(answer_danger(&acting.on, answer)?, when));
+                }
+                Ok(facts)
+            },
+        )
+        .await
+    }
+
     /// A fresh identifier for a person of a case.
     pub fn new_person(&self, part: Part) -> PersonTold {
         PersonTold::unknown(PersonId(self.random()), part)
+    }
+}
+
+/// The note by which a case knows of a report that belongs to it.
+fn joined_note(report: &Case, joined: &CaseJoined) -> NoteWritten {
+    let mut words = "A report was joined to this case".to_owned();
+    if let Some(told) = &report.report {
+        let received = london_date(told.times.aware).strftime("%-d %B %Y");
+        words.push_str(&format!(
+            ". Its reference is {}; it reached us on {received}, {}.",
+            told.fact.reference,
+            told.fact.channel.label().to_lowercase(),
+        ));
+        // What only named people may open is not copied to where more can read it.
+        if report.restriction.is_none() {
+            words.push_str(&format!(" What was told: {}", told.fact.words.reveal()));
+        }
+    }
+    words.push_str(&format!("\nWhy it belongs here: {}", joined.reason.reveal()));
+    NoteWritten {
+        words: Words::new(words),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use fanlight_core::case::Case;
 use fanlight_core::contact::RouteKey;
-use fanlight_core::fact::{RouteKind, Verdict, Way};
+use fanlight_core::fact::{Part, RouteKind, Verdict, Way};
 use fanlight_core::ids::CaseReference;
 use fanlight_core::words::Words;
 use fanlight_store::{Token, TokenMaker};
@@ -23,6 +23,17 @@ pub(crate) fn tokens_of(tokens: &TokenMaker, case: &Case) -> Vec<Token> {
             }
         }
         found.extend(person.born.map(|born| ("born", born.to_string())));
+    }
+    if let Some(told) = &case.report {
+        let said = [Some(&told.fact.words), told.fact.reporter.as_ref()];
+        for text in said.into_iter().flatten() {
+            for (alike, value) in said_in(text.reveal()) {
+                if alike == Alike::Name {
+                    found.extend(sounds(&value).into_iter().map(|sound| ("sound", sound)));
+                }
+                found.extend(alike.field().map(|field| (field, value)));
+            }
+        }
     }
     if let Some(home) = &case.home {
         found.extend(
@@ -114,6 +125,205 @@ pub(crate) fn readings(tokens: &TokenMaker, typed: &str) -> Vec<Vec<Token>> {
     }
     all.push(vec![token("tenancy", &plain(typed))]);
     all
+}
+
+/// In what two reports or cases may be about the same people, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alike {
+    /// The report names the other's reference.
+    Reference,
+    /// The same telephone, email or other route.
+    Route,
+    /// The same tenancy.
+    Tenancy,
+    /// The same name.
+    Name,
+    /// The same date of birth.
+    Born,
+    /// The same postcode.
+    Postcode,
+    /// A name that sounds the same.
+    Sound,
+}
+
+impl Alike {
+    /// In plain words, for a list.
+    pub fn says(self) -> &'static str {
+        match self {
+            Alike::Reference => "The reference is given in the report",
+            Alike::Route => "The same telephone number or email address",
+            Alike::Tenancy => "The same tenancy",
+            Alike::Name => "The same name",
+            Alike::Born => "The same date of birth",
+            Alike::Postcode => "The same postcode",
+            Alike::Sound => "A name that sounds the same",
+        }
+    }
+
+    /// The field under which it is a token; a reference in a text is nobody's own.
+    fn field(self) -> Option<&'static str> {
+        match self {
+            Alike::Reference => None,
+            Alike::Route => Some("route"),
+            Alike::Tenancy => Some("tenancy"),
+            Alike::Name => Some("name"),
+            Alike::Born => Some("born"),
+            Alike::Postcode => Some("postcode"),
+            Alike::Sound => Some("sound"),
+        }
+    }
+}
+
+/// By what earlier reports and cases about the same people are looked for: each reading is a set of tokens that must
+/// all fit. From what was told of the people and the home, and from the names, numbers and postcodes in the report's
+/// own words. Professionals and people she trusts stand in many cases, and are no likeness.
+pub(crate) fn likenesses(tokens: &TokenMaker, case: &Case) -> Vec<(Alike, Vec<Token>)> {
+    let token = |field: &str, value: &str| tokens.token(field, value);
+    let mut all = Vec::new();
+    let named = |names: &[String], all: &mut Vec<(Alike, Vec<Token>)>| {
+        if names.is_empty() {
+            return;
+        }
+        all.push((
+            Alike::Name,
+            names.iter().map(|name| token("name", name)).collect(),
+        ));
+        let sounding: Vec<Token> = names
+            .iter()
+            .filter_map(|name| sounds(name).first().map(|sound| token("sound", sound)))
+            .collect();
+        if sounding.len() == names.len() {
+            all.push((Alike::Sound, sounding));
+        }
+    };
+    let of_the_household = |part: Part| match part {
+        Part::Survivor | Part::Perpetrator | Part::Child | Part::AdultAtRisk | Part::Household => true,
+        Part::Trusted | Part::Professional => false,
+    };
+    for told in case.people.iter().filter(|told| of_the_household(told.fact.part)) {
+        for name in [&told.fact.name, &told.fact.called].into_iter().flatten() {
+            named(&parts(name.reveal()), &mut all);
+        }
+        all.extend(
+            told.fact
+                .born
+                .map(|born| (Alike::Born, vec![token("born", &born.to_string())])),
+        );
+    }
+    if let Some(home) = &case.home {
+        let address = home.fact.address.as_ref().map(Words::reveal);
+        all.extend(
+            address
+                .and_then(postcode)
+                .map(|code| (Alike::Postcode, vec![token("postcode", &code)])),
+        );
+        all.extend(
+            home.fact
+                .tenancy
+                .as_ref()
+                .map(|tenancy| (Alike::Tenancy, vec![token("tenancy", &plain(tenancy.reveal()))])),
+        );
+    }
+    for route in &case.routes {
+        if !case.part_of(route.told.fact.person).is_some_and(of_the_household) {
+            continue;
+        }
+        all.push((Alike::Route, vec![token("route", route.key.reveal())]));
+        if route.told.fact.kind == RouteKind::Post {
+            all.extend(
+                postcode(route.told.fact.value.reveal())
+                    .map(|code| (Alike::Postcode, vec![token("postcode", &code)])),
+            );
+        }
+    }
+    if let Some(told) = &case.report {
+        let said = [Some(&told.fact.words), told.fact.reporter.as_ref()];
+        for text in said.into_iter().flatten().map(Words::reveal) {
+            for pair in name_pairs(text) {
+                named(&pair, &mut all);
+            }
+            for (alike, value) in said_in(text) {
+                match alike {
+                    Alike::Reference => all.push((alike, vec![token("reference", &value)])),
+                    Alike::Route => all.push((alike, vec![token("route", &value)])),
+                    Alike::Postcode => all.push((alike, vec![token("postcode", &value)])),
+                    Alike::Name | Alike::Sound | Alike::Born | Alike::Tenancy => {}
+                }
+            }
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Names as they stand in a text: two words beside each other that both begin with a capital letter. A single such
+/// word begins a sentence far more often than it names somebody.
+fn name_pairs(text: &str) -> Vec<Vec<String>> {
+    let begins_with_capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words
+        .windows(2)
+        .filter_map(|pair| {
+            let opening = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            let (first, second) = (opening(pair[0]), opening(pair[1]));
+            let together = first.ends_with(|c: char| c.is_alphanumeric());
+            if !together || !begins_with_capital(&first) || !begins_with_capital(&second) {
+                return None;
+            }
+            let second = second
+                .strip_suffix("’s")
+                .or(second.strip_suffix("'s"))
+                .unwrap_or(&second);
+            let names: Vec<String> = parts(&first).into_iter().chain(parts(second)).collect();
+            (names.len() >= 2).then_some(names)
+        })
+        .collect()
+}
+
+/// What a text says by which somebody can be found: names, numbers, email addresses, postcodes and references.
+fn said_in(text: &str) -> Vec<(Alike, String)> {
+    let mut all: Vec<(Alike, String)> = name_pairs(text)
+        .into_iter()
+        .flatten()
+        .map(|name| (Alike::Name, name))
+        .collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '"' | '“' | '”'))
+        .map(|word| word.trim_matches(|c: char| matches!(c, '.' | '!' | '?' | ':')))
+        .filter(|word| !word.is_empty())
+        .collect();
+    for word in &words {
+        if word.contains('@') {
+            all.push((Alike::Route, route_key(RouteKind::Email, word)));
+        }
+        all.extend(CaseReference::parse(word).map(|found| (Alike::Reference, found.to_string())));
+        all.extend(postcode(word).map(|code| (Alike::Postcode, code)));
+    }
+    all.extend(
+        words
+            .windows(2)
+            .filter_map(|pair| postcode(&pair.join(" ")))
+            .map(|code| (Alike::Postcode, code)),
+    );
+    // A telephone number is a run of groups of figures.
+    let figures = |word: &str| {
+        word.chars().filter(char::is_ascii_digit).count() >= 2
+            && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-'))
+    };
+    for run in words.split(|word| !figures(word)) {
+        let typed = run.join(" ");
+        if typed.chars().filter(char::is_ascii_digit).count() >= 10 {
+            all.push((Alike::Route, route_key(RouteKind::Telephone, &typed)));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn route_key(kind: RouteKind, typed: &str) -> String {
+    RouteKey::of(kind, &Words::new(typed)).reveal().to_owned()
 }
 
 /// The parts of the names that somebody may have typed. Half of a reference is no name, though it may sound like one.
@@ -227,6 +437,18 @@ mod tests {
             assert_eq!(date(text).as_deref(), Some("1988-03-04"), "{text}");
         }
         assert_eq!(date("31/2/1988"), None);
+    }
+
+    #[test]
+    fn names_and_numbers_are_found_in_what_was_told() {
+        let text =
+            "Neighbour heard Ruby Kettle’s husband shout. Her number is 07700 900143, flat at SG5 1AB.";
+        assert_eq!(name_pairs(text), [["ruby", "kettle"]]);
+        let said = said_in(text);
+        assert!(said.contains(&(Alike::Postcode, "SG51AB".into())), "{said:?}");
+        let number = route_key(RouteKind::Telephone, "+44 7700 900143");
+        assert!(said.contains(&(Alike::Route, number)), "{said:?}");
+        assert_eq!(said_in("He took it. She ran."), []);
     }
 
     #[test]

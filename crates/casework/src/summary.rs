@@ -1,6 +1,7 @@
 //! The sealed summary of a case: what lists and reports need, so that no list opens a journal.
 
-use fanlight_core::ids::AccountId;
+use fanlight_core::fact::Danger;
+use fanlight_core::ids::{AccountId, Position};
 use fanlight_core::measure::CaseBone;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,12 @@ pub(crate) struct Summary {
     pub(crate) level: Option<String>,
     /// Whether danger must be treated as danger now.
     pub(crate) perhaps_in_danger: bool,
+    /// The danger of which whoever can open it is told at once, because nobody has acted on it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) danger: Option<DangerKept>,
+    /// Life-at-risk tries that somebody else has still to look at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) to_review: Vec<TryKept>,
     /// Who may come in, as when this was written.
     pub(crate) door: DoorKept,
     /// How the person may be reached.
@@ -36,6 +43,25 @@ pub(crate) struct Summary {
     pub(crate) counts: Option<CaseBone>,
     /// For how many entries this stands.
     pub(crate) entries: u64,
+}
+
+/// A danger on which nobody has acted yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DangerKept {
+    pub(crate) danger: Danger,
+    /// When we knew of it.
+    pub(crate) since: Timestamp,
+}
+
+/// A life-at-risk try that waits for somebody to look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TryKept {
+    pub(crate) place: Position,
+    pub(crate) at: Timestamp,
+    /// Who tried, and so does not review it.
+    pub(crate) by: Option<AccountId>,
+    /// The second person: who agreed, or was told at once.
+    pub(crate) second: Option<AccountId>,
 }
 
 /// How far a report or case has come.

@@ -2,7 +2,7 @@
 //! saving the rest. Where a form sends back [`WITHHELD`], what was there before stays; what it was is not shown.
 
 use fanlight_core::case::{self, Deciding, Decision};
-use fanlight_core::fact::{ContactWishesTold, HomeTold, PersonTold};
+use fanlight_core::fact::{ContactWishesTold, HomeTold, PersonTold, Tenure, YesNo};
 use fanlight_core::view::WITHHELD;
 use fanlight_core::words::Words;
 
@@ -36,6 +36,29 @@ pub(crate) fn tell_home(on: &Deciding<'_>, mut told: HomeTold) -> Decision {
     let before = on.case.home.as_ref().map(|told| &told.fact);
     keep(&mut told.address, before.and_then(|was| was.address.as_ref()));
     keep(&mut told.tenancy, before.and_then(|was| was.tenancy.as_ref()));
+    case::tell_home(on, told)
+}
+
+/// A part of what we were told about the home, by a form that does not ask for all of it: what it leaves open stays as
+/// it was told before. An address that was withheld stays withheld.
+pub(crate) fn tell_more_of_home(on: &Deciding<'_>, mut told: HomeTold) -> Decision {
+    let Some(before) = on.case.home.as_ref().map(|told| &told.fact) else {
+        return case::tell_home(on, told);
+    };
+    told.address = told.address.or_else(|| before.address.clone());
+    told.tenancy = told.tenancy.or_else(|| before.tenancy.clone());
+    told.withheld |= before.withheld;
+    if told.tenure == Tenure::NotKnown {
+        told.tenure = before.tenure;
+    }
+    for (new, was) in [
+        (&mut told.perpetrator_lives_there, before.perpetrator_lives_there),
+        (&mut told.children_live_there, before.children_live_there),
+    ] {
+        if *new == YesNo::NotKnown {
+            *new = was;
+        }
+    }
     case::tell_home(on, told)
 }
 

@@ -8,6 +8,6 @@ pub mod password;
 mod session;
 
 pub use account::{NewAccount, OwnPassword};
-pub use draft::DraftId;
+pub use draft::{DraftId, KeptDraft};
 pub use keeping::{Proposal, StaffRow};
 pub use session::{SignedIn, Visit, WhyNot};

@@ -20,6 +20,7 @@ async fn assess(house: &House, who: &Who, case: CaseId, by: AssessedBy) {
         level: "medium".into(),
         reason: None,
         seen_by: None,
+        answered: None,
     };
     let form = house.form_seen(house.seen(who, case).await);
     house

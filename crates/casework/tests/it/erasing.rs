@@ -229,7 +229,7 @@ async fn everything_in_one_case(house: &House, m: &mut Markers) -> CaseId {
 }
 
 /// Everything else that somebody types: reports that end or join, accounts, drafts, the door, the search.
-async fn everything_else(house: &House, m: &mut Markers, case: CaseId) {
+async fn everything_else(house: &House, m: &mut Markers) {
     let cw = &house.casework;
     let joan = house.who("joan").await;
     let admin = house.who("admin").await;
@@ -241,7 +241,8 @@ async fn everything_else(house: &House, m: &mut Markers, case: CaseId) {
         .await
         .unwrap();
     let joined = house.report(&joan, &m.fresh("joined")).await.report;
-    let join: CaseJoined = m.fact("case_joined", &[("case", json!(case.to_string()))]);
+    let (open, ..) = house.case(&joan, &m.fresh("other")).await;
+    let join: CaseJoined = m.fact("case_joined", &[("case", json!(open.to_string()))]);
     let seen = house.seen(&joan, joined).await;
     cw.join_case(&joan, house.form_seen(seen), joined, join)
         .await
@@ -321,7 +322,7 @@ async fn whatever_is_typed_stands_nowhere_in_clear() {
     let house = House::new().await;
     let mut markers = Markers::default();
     let case = everything_in_one_case(&house, &mut markers).await;
-    everything_else(&house, &mut markers, case).await;
+    everything_else(&house, &mut markers).await;
     assert!(markers.all().len() > 85, "{}", markers.all().len());
     let on_disk = files(house.data());
     assert!(on_disk.len() > 4);

@@ -197,6 +197,77 @@ async fn while_it_is_not_known_who_works_here_the_report_is_the_leads_alone() {
 }
 
 #[tokio::test]
+async fn a_connection_that_nobody_named_shuts_out_the_team_and_its_line_of_an_open_case_too() {
+    let house = House::new().await;
+    let (joan, ruth, manager) = (
+        house.who("joan").await,
+        house.who("ruth").await,
+        house.who("manager").await,
+    );
+    let lead = house.who("lead").await;
+    let (case, ..) = house.case(&joan, "Bethan Example").await;
+    assert!(house.casework.case_page(&ruth, case).await.is_ok());
+    let connected = StaffConnectionAnswered {
+        answer: YesNo::Yes,
+        who: None,
+    };
+    house
+        .casework
+        .answer_staff_connection(&joan, house.form(), case, When::default(), connected)
+        .await
+        .unwrap();
+    for out in [&ruth, &manager] {
+        assert!(matches!(
+            house.casework.case_page(out, case).await,
+            Err(Problem::Unseen)
+        ));
+        let found = house
+            .casework
+            .search(out, &Words::new("Bethan Example"))
+            .await
+            .unwrap();
+        assert_eq!(found.view().len(), 0);
+    }
+    // Whoever told us of it can go on to say who it is, and the lead decides.
+    assert!(house.casework.case_page(&joan, case).await.is_ok());
+    let seen = house.seen(&lead, case).await;
+    let worker = WorkerNamed {
+        account: Some(house.account("ruth")),
+        part: WorkerPart::Lead,
+        wish: WishMet::NoWish,
+        reason: None,
+    };
+    house
+        .casework
+        .name_worker(&lead, house.form_seen(seen), case, worker)
+        .await
+        .unwrap();
+    assert!(house.casework.case_page(&ruth, case).await.is_ok());
+    assert!(matches!(
+        house.casework.case_page(&manager, case).await,
+        Err(Problem::Unseen)
+    ));
+    // Once it is known who it is, the case opens to the team, and not to that person or the line above.
+    let seen = house.seen(&joan, case).await;
+    let shut = ShutOut {
+        account: house.account("ruth"),
+        suspected: true,
+        line_too: false,
+        reason: Words::new("His sister"),
+    };
+    house
+        .casework
+        .shut_out(&joan, house.form_seen(seen), case, shut)
+        .await
+        .unwrap();
+    assert!(house.casework.case_page(&manager, case).await.is_ok());
+    assert!(matches!(
+        house.casework.case_page(&ruth, case).await,
+        Err(Problem::Unseen)
+    ));
+}
+
+#[tokio::test]
 async fn a_decision_on_what_has_changed_is_asked_again_and_a_note_is_not() {
     let house = House::new().await;
     let joan = house.who("joan").await;

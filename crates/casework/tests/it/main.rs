@@ -4,6 +4,7 @@
 
 mod counted;
 mod dice;
+mod earlier;
 mod erasing;
 mod gate;
 mod house;

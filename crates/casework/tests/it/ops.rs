@@ -63,6 +63,8 @@ const NO_ACCOUNT: AccountId = AccountId([9; 16]);
 
 ops! { IN_A_CASE: |house, who, case|
     case_page => house.casework.case_page(who, case).await;
+    case_overview => house.casework.case_overview(who, case).await;
+    join_form => house.casework.join_form(who, case).await;
     case_form => house.casework.case_form(who, case, Action::WriteNote).await;
     ask_gate => house.casework.ask_gate(who, case, NOWHERE, Way::Call).await;
     one_try => house.casework.one_try(who, case, Position(0)).await;
@@ -99,6 +101,17 @@ ops! { IN_A_CASE: |house, who, case|
             children_live_there: YesNo::NotKnown,
         };
         house.casework.tell_home(who, old(house), case, now(), told).await
+    };
+    tell_more_of_home => {
+        let told = HomeTold {
+            address: None,
+            withheld: true,
+            tenure: Tenure::NotKnown,
+            tenancy: None,
+            perpetrator_lives_there: YesNo::NotKnown,
+            children_live_there: YesNo::NotKnown,
+        };
+        house.casework.tell_more_of_home(who, old(house), case, now(), told).await
     };
     tell_route => {
         let told = RouteTold {
@@ -317,6 +330,7 @@ ops! { ACCOUNTS: |house, who, case|
     };
     keep_draft => house.casework.keep_draft(who, house.casework.new_command(), b"typed".to_vec()).await;
     keep_case_draft => house.casework.keep_case_draft(who, house.casework.new_command(), case, b"typed".to_vec()).await;
+    keep_for_later => house.casework.keep_for_later(who, house.casework.new_command(), Some(case), b"typed".to_vec()).await;
     draft => house.casework.draft(who, house.casework.new_command()).await;
     drop_draft => house.casework.drop_draft(who, house.casework.new_command()).await;
 }

@@ -114,6 +114,34 @@ impl Case {
             .find(|pause| pause.ended.is_none() && pause.began.fact.rule == rule)
     }
 
+    /// The answer by which somebody may be in danger and on which nobody has acted yet: whoever can open the case is
+    /// told of it at once. Somebody has acted who spoke or tried to, wrote a note, offered a safety plan, or answered
+    /// the question again with what was done. What was done when the report was taken settles nothing: those who work
+    /// on it have not seen it yet.
+    pub fn danger_not_acted_on(&self) -> Option<&Told<DangerAnswered>> {
+        match self.stage {
+            Stage::Report | Stage::Open => {}
+            Stage::Ended | Stage::Joined | Stage::Closed => return None,
+        }
+        let told = self.danger.as_ref()?;
+        match told.fact.danger {
+            Danger::Now | Danger::Soon | Danger::Unknown => {}
+            Danger::No => return None,
+        }
+        let asked_again = self
+            .timeline
+            .iter()
+            .any(|earlier| earlier.place < told.place && matches!(earlier.fact, Fact::DangerAnswered(_)));
+        if asked_again && told.fact.done.is_some() {
+            return None;
+        }
+        let acted = self
+            .timeline
+            .iter()
+            .any(|later| later.place > told.entry && later.by.account().is_some() && is_an_act(&later.fact));
+        (!acted).then_some(told)
+    }
+
     /// Whether danger must be treated as danger now: anything but a clear no.
     pub fn perhaps_in_danger_now(&self) -> bool {
         match self.danger.as_ref().map(|told| told.fact.danger) {
@@ -125,4 +153,49 @@ impl Case {
 
 fn is_contact_with_survivor(told: &Told<ContactMade>) -> bool {
     told.fact.with == With::Survivor && told.fact.sure_it_was == YesNo::Yes
+}
+
+/// Whether this is something that a person does about a danger, or writes having seen it.
+fn is_an_act(fact: &Fact) -> bool {
+    match fact {
+        Fact::ContactTried(_)
+        | Fact::ContactMade(_)
+        | Fact::LifeAtRiskTried(_)
+        | Fact::NoteWritten(_)
+        | Fact::MaracDecided(_)
+        | Fact::SafetyPlanOffered(_) => true,
+        Fact::ReportReceived(_)
+        | Fact::DangerAnswered(_)
+        | Fact::ReportEnded(_)
+        | Fact::CaseOpened(_)
+        | Fact::CaseJoined(_)
+        | Fact::PersonTold(_)
+        | Fact::HomeTold(_)
+        | Fact::StaffConnectionAnswered(_)
+        | Fact::ShutOut(_)
+        | Fact::LetBackIn(_)
+        | Fact::Restricted(_)
+        | Fact::RestrictionLifted(_)
+        | Fact::WorkerNamed(_)
+        | Fact::RouteTold(_)
+        | Fact::SafeContactAgreed(_)
+        | Fact::ContactWishesTold(_)
+        | Fact::LifeAtRiskReviewed(_)
+        | Fact::RhythmAgreed(_)
+        | Fact::NoSafeRouteFound(_)
+        | Fact::WishesTold(_)
+        | Fact::OwnViewOfDangerTold(_)
+        | Fact::RiskAssessed(_)
+        | Fact::ActionPlanAgreed(_)
+        | Fact::ObligationExcused(_)
+        | Fact::PauseBegan(_)
+        | Fact::PauseEnded(_)
+        | Fact::CaseClosed(_)
+        | Fact::CaseReturned(_)
+        | Fact::PersonDied(_)
+        | Fact::MovedOutOfCare(_)
+        | Fact::SaidStop(_)
+        | Fact::TakenBack(_)
+        | Fact::BonesKept(_) => false,
+    }
 }

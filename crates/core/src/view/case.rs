@@ -7,7 +7,7 @@ use super::veil::Veil;
 use super::{Banner, Grant, HomeView, Moment, PersonRow, Seat, ShutOutRow, StillToAsk, TimelineRow, banner};
 use crate::case::{Case, Stage, Told};
 use crate::fact::*;
-use crate::ids::{AccountId, Position};
+use crate::ids::{AccountId, CaseId, Position};
 use crate::risk::{GroundKind, Known};
 use crate::times::Times;
 use crate::words::Words;
@@ -144,6 +144,10 @@ pub struct CaseView {
     pub still_to_ask: Vec<StillToAsk>,
     /// Life-at-risk tries that nobody has looked at yet.
     pub to_review: Vec<Position>,
+    /// The case that this report belongs to, if it was joined to one. Its own gate decides who may open it.
+    pub joined_to: Option<CaseId>,
+    /// Whether somebody may be in danger and nobody has acted on it yet.
+    pub danger_not_acted_on: bool,
     /// What stays of it, if it was erased.
     pub erased: Option<ErasedView>,
 }
@@ -220,6 +224,8 @@ pub(super) fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
         timeline: Vec::new(),
         still_to_ask: Vec::new(),
         to_review: Vec::new(),
+        joined_to: None,
+        danger_not_acted_on: false,
     };
     match grant.seat {
         Seat::Worker | Seat::Manager | Seat::Lead => fill(&mut view, case, grant, moment, &veil),
@@ -296,6 +302,8 @@ fn fill(view: &mut CaseView, case: &Case, grant: &Grant, moment: &Moment<'_>, ve
     });
     view.timeline = timeline(case, grant, veil);
     view.still_to_ask = still_to_ask(case);
+    view.joined_to = case.joined.as_ref().map(|told| told.fact.case);
+    view.danger_not_acted_on = case.danger_not_acted_on().is_some();
     view.to_review = case
         .life_at_risk
         .iter()

@@ -204,6 +204,7 @@ fn row(
     go: &str,
 ) -> WorkRow {
     WorkRow {
+        find_way: String::new(),
         left,
         when: s(when),
         what: s(what),
@@ -517,6 +518,8 @@ fn overview(name: &'static str, banner: ContactBanner, demo: bool) -> (&'static 
         } else {
             Vec::new()
         },
+        notices: Vec::new(),
+        alike: None,
         still_to_ask: vec![
             Link::new("Whether there are children in the home", at("home")),
             Link::new("Where home is, and in what way it is held", at("home")),
@@ -563,6 +566,7 @@ fn state(values: Values, errors: Errors) -> FormState {
         command: s("00112233445566778899aabbccddeeff"),
         csrf: s("t0ken"),
         seen: Some(17),
+        draft: String::new(),
         errors,
         values,
     }
@@ -802,6 +806,17 @@ fn empty() -> Empty {
     }
 }
 
+fn kept() -> Vec<KeptRow> {
+    vec![KeptRow {
+        what: s("A note"),
+        says: String::new(),
+        reference: s("7KD-204"),
+        when: s("Kept today, 09:40. It stays until Tuesday 24 November"),
+        go: s("/case/7KD-204/note?again=00112233445566778899aabbccddeeff"),
+        away: s("/work/kept/00112233445566778899aabbccddeeff"),
+    }]
+}
+
 fn work(name: &'static str, nothing: bool) -> (&'static str, String) {
     let page = WorkPage {
         frame: frame("My work", "My work"),
@@ -811,6 +826,8 @@ fn work(name: &'static str, nothing: bool) -> (&'static str, String) {
         show_at: s("/work"),
         chips: chips(),
         covers: Some(Link::new("Work I cover for Ruth Hale, 3", "/work?show=cover")),
+        first: Vec::new(),
+        kept: if nothing { Vec::new() } else { kept() },
         groups: if nothing { Vec::new() } else { groups() },
         empty: nothing.then(empty),
         after: s("18 of your cases have nothing due this week."),
@@ -1738,6 +1755,7 @@ pub(crate) fn all() -> Vec<(&'static str, String)> {
             stats: stats("4"),
             waiting: Vec::new(),
             reports: case_rows(),
+            first: Vec::new(),
             groups: groups(),
             empty: None,
             next: None,

@@ -3,11 +3,11 @@
 
 use super::outcome::redirect_broken;
 use super::{App, Posted, Signed};
-use crate::forms::{Errors, FieldError, FormState, Values};
+use crate::forms::{COMMAND, CSRF, DRAFT, Errors, FieldError, FormState, SEEN, Values};
 use crate::routes::see_other;
 use axum::response::Response;
 use fanlight_casework::Problem;
-use fanlight_core::ids::{CaseId, Position};
+use fanlight_core::ids::{CaseId, CommandId, Position};
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct Back {
     pub errors: Errors,
 }
 
-/// Keeps a form as a draft and gives the address at which it is drawn again.
+/// Keeps a form as a draft and gives the address at which it is drawn again. A form of a case goes with the case.
 pub(super) async fn keep<const LIMIT: usize>(
     app: &App,
     posted: &Posted<LIMIT>,
@@ -50,6 +50,21 @@ async fn keep_at<const LIMIT: usize>(
     errors: &Errors,
     path: &str,
 ) -> Result<String, Problem> {
+    let bytes = sealed(posted, errors, path, &[])?;
+    let (who, id) = (&posted.who, posted.form.command);
+    match case_in(&posted.path) {
+        Some(case) => app.casework.keep_case_draft(who, id, case, bytes).await?,
+        None => app.casework.keep_draft(who, id, bytes).await?,
+    }
+    Ok(format!("{path}?again={}", posted.form.command))
+}
+
+fn sealed<const LIMIT: usize>(
+    posted: &Posted<LIMIT>,
+    errors: &Errors,
+    path: &str,
+    without: &[&str],
+) -> Result<Vec<u8>, Problem> {
     let draft = Draft {
         path: path.to_owned(),
         pairs: posted
@@ -58,7 +73,10 @@ async fn keep_at<const LIMIT: usize>(
             .iter()
             // A password is never kept, and what belongs to the old drawing is drawn afresh.
             .filter(|(name, _)| {
-                !name.contains("password") && !["csrf", "command", "seen"].contains(&name.as_str())
+                let name = name.as_str();
+                !name.contains("password")
+                    && ![CSRF, COMMAND, SEEN].contains(&name)
+                    && !without.contains(&name)
             })
             .cloned()
             .collect(),
@@ -67,18 +85,30 @@ async fn keep_at<const LIMIT: usize>(
             .map(|error| (error.field.clone(), error.target.clone(), error.message.clone()))
             .collect(),
     };
-    let bytes = serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))?;
-    let (who, id) = (&posted.who, posted.form.command);
-    match case_of(&posted.path) {
-        Some(case) => app.casework.keep_case_draft(who, id, case, bytes).await?,
-        None => app.casework.keep_draft(who, id, bytes).await?,
-    }
-    Ok(format!("{path}?again={}", posted.form.command))
+    serde_json::to_vec(&draft).map_err(|_| Problem::Unreadable("a draft"))
 }
 
-/// The case that a form is about, so that its draft goes when the case is erased.
-fn case_of(path: &str) -> Option<CaseId> {
-    CaseId::parse(path.strip_prefix("/case/")?.split('/').next()?)
+/// The case whose form a path is.
+fn case_in(path: &str) -> Option<CaseId> {
+    let rest = path.strip_prefix("/case/")?;
+    CaseId::parse(rest.split('/').next()?)
+}
+
+/// The address of the form that was kept, from what was kept of it.
+pub fn kept_path(bytes: &[u8]) -> String {
+    let draft: Draft = serde_json::from_slice(bytes).unwrap_or_default();
+    draft.path
+}
+
+/// A form that has been saved needs the draft no more from which it was filled.
+pub async fn drop_its_draft<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) {
+    let Some(id) = posted.values.said(DRAFT).and_then(CommandId::parse) else {
+        return;
+    };
+    // What stays behind goes by itself in some days; what was saved is saved.
+    if let Err(problem) = app.casework.drop_draft(&posted.who, id).await {
+        tracing::warn!(error = %problem, "a draft that has done its work could not be dropped");
+    }
 }
 
 /// Sends somebody back to the form with these errors.
@@ -94,8 +124,8 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
     if posted.values.text("do") != "keep" {
         return None;
     }
-    Some(match keep(app, posted, &Errors::default()).await {
-        Ok(_) => see_other("/work?done=kept"),
+    Some(match keep_listed(app, posted).await {
+        Ok(()) => see_other("/work?done=kept"),
         Err(problem) => redirect_broken(&problem),
     })
 }
@@ -108,8 +138,21 @@ pub async fn saved_as_it_goes<const LIMIT: usize>(app: &App, posted: &Posted<LIM
     }
     Some(match keep(app, posted, &Errors::default()).await {
         Ok(_) => see_other("/kept"),
-        Err(problem) => broken(&problem),
+        Err(problem) => redirect_broken(&problem),
     })
+}
+
+async fn keep_listed<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Result<(), Problem> {
+    let bytes = sealed(posted, &Errors::default(), &posted.path, &[DRAFT, "do"])?;
+    let case = case_in(&posted.path);
+    app.casework
+        .keep_for_later(&posted.who, posted.form.command, case, bytes)
+        .await?;
+    // It takes the place of the draft that it was opened from.
+    if posted.values.text(DRAFT) != posted.form.command.to_string() {
+        drop_its_draft(app, posted).await;
+    }
+    Ok(())
 }
 
 /// The state in which a form is drawn: as it came back, or empty; always with a fresh command.
@@ -123,7 +166,13 @@ pub async fn redraw(app: &App, signed: &Signed, seen: Option<Position>) -> Resul
             .unwrap_or_default(),
         None => Back::default(),
     };
+    let draft = match (back.values.said(DRAFT), signed.again) {
+        (Some(first), _) => first.to_owned(),
+        (None, Some(again)) => again.to_string(),
+        (None, None) => String::new(),
+    };
     Ok(FormState {
+        draft,
         command: app.casework.new_command().to_string(),
         csrf: signed.csrf.clone(),
         seen: seen.map(|position| position.0),

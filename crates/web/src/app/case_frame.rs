@@ -187,9 +187,11 @@ fn actions(view: &CaseView, base: &str, here: CaseSide) -> Vec<Link> {
     match view.header.stage {
         "report" => vec![
             at("Open a case", "/open"),
+            at("Join it to a case", "/join"),
             at("Record contact", "/contact"),
             at("Write a note", "/note"),
         ],
+        "joined" => Vec::new(),
         "closed" => vec![
             at("The person has come back", "/return"),
             at("Write a note", "/note"),

@@ -12,7 +12,9 @@ mod on_case;
 mod outcome;
 mod session;
 
-pub use back::{Back, back_with, draft_at, kept_for_later, redraw, saved_as_it_goes};
+pub use back::{
+    Back, back_with, draft_at, drop_its_draft, kept_for_later, kept_path, redraw, saved_as_it_goes,
+};
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};

@@ -59,7 +59,10 @@ pub async fn answer_form<T, const LIMIT: usize>(
     on_to: impl FnOnce(T) -> String,
 ) -> Response {
     let says = match result {
-        Ok(done) => return see_other(&on_to(done)),
+        Ok(done) => {
+            super::back::drop_its_draft(app, posted).await;
+            return see_other(&on_to(done));
+        }
         Err(Problem::Refused(refusal)) => refusal.says(),
         Err(Problem::AccountRefused(refusal)) => refusal.says(),
         Err(Problem::Unfit(says)) => says,

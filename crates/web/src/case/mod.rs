@@ -125,6 +125,41 @@ pub struct CanOpen {
     pub until: String,
 }
 
+/// Something at the head of a case that must be seen to first.
+#[derive(Clone, Debug, Default)]
+pub struct Notice {
+    /// What it is.
+    pub says: String,
+    /// Where it is seen to.
+    pub go: Link,
+}
+
+/// A report or case that may be about the same people.
+#[derive(Clone, Debug, Default)]
+pub struct AlikeRow {
+    /// Its reference.
+    pub reference: String,
+    /// Its address.
+    pub href: String,
+    /// In what it is alike.
+    pub alike: String,
+    /// "Open", "Closed", "Report", with who works on it.
+    pub stage: String,
+    /// When its report reached us.
+    pub received: String,
+}
+
+/// Earlier reports and cases that may be about the same people, offered for a report once it is saved.
+#[derive(Clone, Debug, Default)]
+pub struct Alike {
+    /// Those that this looker may open, the likest first.
+    pub rows: Vec<AlikeRow>,
+    /// What is said of them, or instead of them.
+    pub says: String,
+    /// What can be done.
+    pub links: Vec<Link>,
+}
+
 /// The case page.
 #[derive(Template)]
 #[template(path = "case/overview.html")]
@@ -137,6 +172,10 @@ pub struct OverviewPage {
     pub facts: Vec<HeadFact>,
     /// Who can open it, if it is restricted.
     pub can_open: Vec<CanOpen>,
+    /// What must be seen to first.
+    pub notices: Vec<Notice>,
+    /// Of a report: what may be about the same people.
+    pub alike: Option<Alike>,
     /// What is still to be asked, in the order in which it matters, with where to record it.
     pub still_to_ask: Vec<Link>,
     /// The clocks.

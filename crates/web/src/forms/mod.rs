@@ -189,6 +189,8 @@ pub struct FormState {
     pub csrf: String,
     /// The place in the journal that the person saw; decisions need it, notes and contacts do not.
     pub seen: Option<u64>,
+    /// The draft from which it was filled, empty for none: it goes once the form is saved.
+    pub draft: String,
     /// What is wrong with the answers, if they come back.
     pub errors: Errors,
     /// The answers so far.
@@ -201,6 +203,8 @@ pub const COMMAND: &str = "command";
 pub const CSRF: &str = "csrf";
 /// The hidden field that holds [`FormState::seen`].
 pub const SEEN: &str = "seen";
+/// The hidden field that holds [`FormState::draft`].
+pub const DRAFT: &str = "draft";
 
 impl FormState {
     /// The answer so far, for a template.

@@ -3,13 +3,15 @@
 use crate::app::{
     CaseSide, Posted, Shared, Signed, answer, broken, case_frame, clock_rows, due_words, frame, risk_sign,
 };
-use crate::case::{Aside, CanOpen, ClocksPage, CodeWordPage, Entry, EntryLine, HeadFact, Mark, OverviewPage};
+use crate::case::{
+    Aside, CanOpen, ClocksPage, CodeWordPage, Entry, EntryLine, HeadFact, Mark, Notice, OverviewPage,
+};
 use crate::forms::Link;
 use crate::forms::when::{clock_time, full_day, local, near_day};
 use crate::routes::{Routes, see_other};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use fanlight_casework::{CasePage, Problem};
+use fanlight_casework::{CasePage, Earlier, Problem};
 use fanlight_core::access::Action;
 use fanlight_core::fact::{Part, WorkerPart, YesNo};
 use fanlight_core::ids::CaseId;
@@ -32,9 +34,11 @@ pub(super) fn case_of(text: &str) -> Result<CaseId, Problem> {
 
 async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
     match case_of(&case) {
-        Ok(id) => match app.casework.case_page(&signed.who, id).await {
+        Ok(id) => match app.casework.case_overview(&signed.who, id).await {
             // Of an erased case, that it was erased is all there is.
-            Ok(opened) if opened.view().view.erased.is_some() => see_other(&format!("/case/{id}/erased")),
+            Ok(opened) if opened.view().page.view.erased.is_some() => {
+                see_other(&format!("/case/{id}/erased"))
+            }
             Ok(opened) => draw(&app, &signed, opened.into_view()).into_response(),
             Err(problem) => broken(&problem),
         },
@@ -42,7 +46,9 @@ async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<St
     }
 }
 
-fn draw(app: &Shared, signed: &Signed, page: CasePage) -> OverviewPage {
+fn draw(app: &Shared, signed: &Signed, earlier: Earlier) -> OverviewPage {
+    let alike = super::join::alike(signed, &earlier);
+    let page = earlier.page;
     let reference = page.view.header.reference.clone().unwrap_or_default();
     let may_open = signed.who.may(Action::SeeAssurance);
     let room = &signed.who.room;
@@ -65,6 +71,8 @@ fn draw(app: &Shared, signed: &Signed, page: CasePage) -> OverviewPage {
         case: case_frame(signed, &page, CaseSide::Overview),
         facts: head_facts(signed, &page),
         can_open: can_open(signed, &page),
+        notices: notices(signed, &page, &base),
+        alike,
         still_to_ask: still_to_ask(&page, &base),
         clocks: clock_rows(
             room,
@@ -130,6 +138,42 @@ async fn draw_code_word(app: &Shared, signed: &Signed, case: &str) -> Result<Cod
         duress_word: words.and_then(|words| words.duress_word.clone()),
         if_duress: words.and_then(|words| words.if_duress.clone()),
     })
+}
+
+/// What must be seen to before anything else: danger on which nobody has acted, and what waits for a review.
+fn notices(signed: &Signed, page: &CasePage, base: &str) -> Vec<Notice> {
+    let mut all = Vec::new();
+    if let Some(to) = page.view.joined_to {
+        all.push(Notice {
+            says: "This report belongs to another case. Record there whatever is new.".into(),
+            go: Link::new("Open that case", format!("/case/{to}")),
+        });
+    }
+    if page.view.danger_not_acted_on {
+        all.push(Notice {
+            says: "Somebody may be in danger, and nobody has recorded yet what was done.".into(),
+            go: Link::new("Say what was done", format!("{base}/danger")),
+        });
+    }
+    for place in &page.view.to_review {
+        let own = page
+            .view
+            .timeline
+            .iter()
+            .any(|row| row.place == *place && row.by.account() == Some(signed.who.account));
+        all.push(if own {
+            Notice {
+                says: "Your life-at-risk try waits for somebody else to look at it.".into(),
+                go: Link::new("See it", format!("{base}?all=1#at-{}", place.0)),
+            }
+        } else {
+            Notice {
+                says: "A way of which nothing was known was used because a life was at risk.".into(),
+                go: Link::new("Look at it", format!("{base}/life-at-risk/{}/review", place.0)),
+            }
+        });
+    }
+    all
 }
 
 /// The gaps that matter most, in that order.

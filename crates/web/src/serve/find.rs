@@ -79,6 +79,18 @@ async fn draw_cases(app: &Shared, signed: &Signed) -> Result<CasesPage, Problem>
     })
 }
 
+/// How far a case has come, in words.
+pub(super) fn stage_words(stage: StageKept) -> &'static str {
+    match stage {
+        StageKept::Report => "Report",
+        StageKept::Ended => "Report ended",
+        StageKept::Joined => "Joined to a case",
+        StageKept::Open => "Open",
+        StageKept::Closed => "Closed",
+        StageKept::Erased => "Erased",
+    }
+}
+
 /// A case as a row.
 pub(super) fn case_row(signed: &Signed, row: &fanlight_casework::CaseRow, now: Timestamp) -> CaseRow {
     let room = &signed.who.room;
@@ -92,15 +104,7 @@ pub(super) fn case_row(signed: &Signed, row: &fanlight_casework::CaseRow, now: T
         reference: row.reference.clone(),
         href: format!("/case/{}", row.case),
         called: None,
-        stage: match row.stage {
-            StageKept::Report => "Report",
-            StageKept::Ended => "Report ended",
-            StageKept::Joined => "Joined to a case",
-            StageKept::Open => "Open",
-            StageKept::Closed => "Closed",
-            StageKept::Erased => "Erased",
-        }
-        .into(),
+        stage: stage_words(row.stage).into(),
         received: full_day(local(row.received).date()),
         risk: if row.stage == StageKept::Report {
             RiskSign::not_known()

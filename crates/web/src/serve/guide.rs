@@ -134,7 +134,7 @@ fn for_caseworkers() -> Vec<Section> {
                 "Say when it happened, and when we knew. The moment of recording is the server’s, and nobody can change it.",
                 "Put the person’s words in quotation marks. Write facts: what was said, seen, done.",
                 "A mistake is corrected, not deleted. What stood there leaves the page at once.",
-                "“Keep for later” keeps a form as it is, sealed, for you alone.",
+                "“Keep for later” keeps a form as it is, sealed, for you alone. My work lists it. What is kept is not saved.",
             ],
             Vec::new(),
         ),

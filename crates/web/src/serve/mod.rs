@@ -21,6 +21,7 @@ mod figures;
 mod find;
 mod guide;
 mod help;
+mod join;
 mod life;
 mod looks;
 mod marac;
@@ -75,6 +76,7 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(help::routes())
         .and(guide::routes())
         .and(report::routes())
+        .and(join::routes())
         .and(notes::routes())
         .and(wishes::routes())
         .and(risk::routes())

@@ -137,7 +137,9 @@ async fn carry_out(on: &OnCase, opening: Opening) -> Result<Done, Problem> {
         cases.tell_person(who, beside(&form, 2), case, now, other).await?;
     }
     if let Some(home) = opening.home {
-        cases.tell_home(who, beside(&form, 3), case, now, home).await?;
+        cases
+            .tell_more_of_home(who, beside(&form, 3), case, now, home)
+            .await?;
     }
     Ok(done)
 }

@@ -1,7 +1,8 @@
 //! Taking a report: danger first, one sentence is enough, then whether anybody involved works for us; and a receipt.
 
 use crate::app::{
-    Posted, Shared, Signed, answer, answer_form, back_with, clause, due_inside, frame, kept_for_later, redraw,
+    Posted, Shared, Signed, answer, answer_form, back_with, clause, drop_its_draft, due_inside, frame,
+    kept_for_later, redraw,
 };
 use crate::choices_of;
 use crate::forms::when::{Asked, Bound, clock, clock_time, day, full_day, instant, local};
@@ -294,6 +295,7 @@ async fn save(State(app): State<Shared>, posted: Posted<NOTE_BODY>) -> Response 
     };
     match app.casework.take_report(&posted.who, posted.form, report).await {
         Ok(receipt) => {
+            drop_its_draft(&app, &posted).await;
             let at = received.unwrap_or(now);
             keep_receipt(&app, &posted, &receipt, danger, at, connection == YesNo::Yes).await
         }

@@ -41,6 +41,7 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<TeamPage, Problem> {
     {
         row.worker = told.lead.map_or_else(|| "Nobody yet".into(), name);
     }
+    let first = super::work::at_once(signed, &page.work.at_once, now);
     let waiting = app
         .casework
         .proposals(&signed.who)?
@@ -98,6 +99,7 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<TeamPage, Problem> {
             .iter()
             .map(|row| case_row(signed, row, now))
             .collect(),
+        first,
         empty: groups.is_empty().then(|| Empty {
             title: "Nothing is due".into(),
             says: "Every promise on the team’s cases is kept, or its time is still to be set.".into(),

@@ -1,19 +1,28 @@
 //! My work and the team's work.
 
-use crate::app::{Shared, Signed, answer, clause, due_inside, frame, risk_sign, time_left};
-use crate::forms::Link;
+use crate::app::{
+    Posted, Shared, Signed, answer, answer_form, clause, due_inside, frame, kept_path, redraw, risk_sign,
+    time_left,
+};
 use crate::forms::when::{full_day, local};
-use crate::routes::Routes;
+use crate::forms::{Button, Field, Form, FormPage, Link};
+use crate::routes::{Routes, see_other};
 use crate::signs::{May, TimeTag, Tone, WaySign};
-use crate::work::{Empty, Stat, Suggestion, WorkGroup, WorkPage, WorkRow};
-use axum::extract::State;
+use crate::work::{Empty, KeptRow, Stat, Suggestion, WorkGroup, WorkPage, WorkRow};
+use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::{Problem, StageKept, WayIs, WorkCursor};
+use fanlight_casework::people::KeptDraft;
+use fanlight_casework::{AtOnce, AtOnceRow, Problem, StageKept, WayIs, WorkCursor};
 use fanlight_core::access::Action;
+use fanlight_core::fact::Danger;
+use fanlight_core::ids::CommandId;
 use jiff::Timestamp;
 
 pub(super) fn routes() -> Routes<Shared> {
-    Routes::default().get("/work", my_work)
+    Routes::default()
+        .get("/work", my_work)
+        .get("/work/kept/{id}", away)
+        .post("/work/kept/{id}", throw_away)
 }
 
 async fn my_work(State(app): State<Shared>, signed: Signed) -> Response {
@@ -33,7 +42,17 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
             .sum::<usize>()
     };
     let today = local(now);
-    let empty = work.rows.is_empty().then(|| nothing_due(work.cases));
+    let empty = (work.rows.is_empty() && work.at_once.is_empty()).then(|| nothing_due(work.cases));
+    let stats = [
+        ("Late", "late", true),
+        ("Due today", "due today", false),
+        ("Later this week", "later this week", false),
+    ]
+    .map(|(title, words, late)| Stat {
+        number: count(title).to_string(),
+        words: words.into(),
+        late,
+    });
     Ok(WorkPage {
         frame: frame(app, signed, "My work", "/work"),
         title: "My work".into(),
@@ -47,20 +66,12 @@ async fn draw(app: &Shared, signed: &Signed) -> Result<WorkPage, Problem> {
                 many => format!("You can open {many} cases and reports."),
             }
         ),
-        stats: [
-            ("Late", "late", true),
-            ("Due today", "due today", false),
-            ("Later this week", "later this week", false),
-        ]
-        .map(|(title, words, late)| Stat {
-            number: count(title).to_string(),
-            words: words.into(),
-            late,
-        })
-        .into(),
+        stats: stats.into(),
         show_at: String::new(),
         chips: Vec::new(),
         covers: None,
+        kept: work.kept.iter().map(|draft| kept_row(draft, now)).collect(),
+        first: at_once(signed, &work.at_once, now),
         groups,
         empty,
         after: match work.total {
@@ -170,9 +181,11 @@ pub(super) fn row(signed: &Signed, row: &fanlight_casework::WorkRow, now: Timest
         (_, WayIs::Find) => Link::new("Find out", format!("{base}/contact/safe")),
         _ => Link::new("Open", base.clone()),
     };
+    let find_way = find_way(row.way, &base);
     WorkRow {
         left,
         when,
+        find_way,
         what: row.title.clone(),
         why: row.why.clone(),
         clauses: row.clause.iter().map(|id| clause(room, id, may_open)).collect(),
@@ -184,6 +197,175 @@ pub(super) fn row(signed: &Signed, row: &fanlight_casework::WorkRow, now: Timest
         worker: String::new(),
         go,
     }
+}
+
+/// Where a safe way can be found, if none is known.
+fn find_way(is: WayIs, base: &str) -> String {
+    match is {
+        WayIs::Find => format!("{base}/contact/safe"),
+        WayIs::Call | WayIs::Write | WayIs::NotNow | WayIs::TheyContactUs | WayIs::Died => String::new(),
+    }
+}
+
+/// What is told at once, in groups: it stands before everything that is due.
+pub(super) fn at_once(signed: &Signed, rows: &[AtOnceRow], now: Timestamp) -> Vec<WorkGroup> {
+    let of = |review: bool| {
+        let kind = move |row: &&AtOnceRow| matches!(row.what, AtOnce::Review(_)) == review;
+        let rows = rows.iter().filter(kind);
+        rows.map(|row| at_once_row(signed, row, now)).collect::<Vec<_>>()
+    };
+    let (danger, review) = (of(false), of(true));
+    let group = |title: &str, small: &str, rows: Vec<WorkRow>| WorkGroup {
+        title: title.into(),
+        small: format!("{} · {small}", rows.len()),
+        rows,
+    };
+    let told = "Everybody who can open it is told, until somebody acts";
+    let mut first = Vec::new();
+    if !danger.is_empty() {
+        first.push(group("Life may be at risk", told, danger));
+    }
+    if !review.is_empty() {
+        let seen = "What was done by exception is looked at by somebody else";
+        first.push(group("Waiting for your review", seen, review));
+    }
+    first
+}
+
+fn at_once_row(signed: &Signed, row: &AtOnceRow, now: Timestamp) -> WorkRow {
+    let base = format!("/case/{}", row.case);
+    let (what, why, go) = match row.what {
+        AtOnce::Danger(danger) => (
+            match danger {
+                Danger::Now => "Somebody is in danger now",
+                Danger::Soon => "Somebody may be in danger, that day or that night",
+                Danger::Unknown | Danger::No => "Somebody may be in danger now: it could not be told",
+            },
+            "Act first. It stands here until somebody records a contact, a try, a note, or what was done.",
+            Link::new("Act", format!("{base}/danger")),
+        ),
+        AtOnce::Review(place) => (
+            "Look at a life-at-risk try",
+            "A way of which nothing was known was used once, because a life was at risk.",
+            Link::new("Look at it", format!("{base}/life-at-risk/{}/review", place.0)),
+        ),
+    };
+    let left = match row.what {
+        AtOnce::Danger(_) => TimeTag::new(Tone::Late, "At once"),
+        AtOnce::Review(_) => TimeTag::new(Tone::Today, "To review"),
+    };
+    WorkRow {
+        left,
+        when: format!("Since {}", due_inside(row.since, now)),
+        what: what.into(),
+        why: why.into(),
+        clauses: Vec::new(),
+        reference: row.reference.clone(),
+        href: base.clone(),
+        risk: risk_sign(&signed.who.room, row.level.as_deref()),
+        danger: false,
+        find_way: find_way(row.way, &base),
+        way: way_sign(row.way, &row.way_says),
+        worker: String::new(),
+        go,
+    }
+}
+
+/// What a draft that was kept for later is, from the address of its form.
+fn kept_what(path: &str) -> (&'static str, &'static str) {
+    if path == "/report" || path.starts_with("/report/") {
+        return (
+            "A report",
+            "Not saved yet: nobody else has seen it, and no clock runs",
+        );
+    }
+    let form = path.splitn(4, '/').nth(3).unwrap_or_default();
+    let what = match form.split('/').next().unwrap_or_default() {
+        "note" => "A note",
+        "contact" => "A contact",
+        "wishes" => "What the person wants",
+        "own-view" => "How dangerous the person says it is",
+        "risk" => "An assessment of risk",
+        "plan" => "A plan",
+        "rhythm" => "A rhythm of contact",
+        "danger" => "The danger question",
+        "open" => "Opening a case",
+        "end" => "Ending a report",
+        "join" => "Joining a report",
+        "worker" => "Naming a worker",
+        "close" => "Closing the case",
+        "return" => "The person has come back",
+        "person" | "people" => "What we know of a person",
+        "home" => "What we know of the home",
+        _ => "A form",
+    };
+    (what, "")
+}
+
+fn kept_row(draft: &KeptDraft, now: Timestamp) -> KeptRow {
+    let path = kept_path(&draft.bytes);
+    let (what, says) = kept_what(&path);
+    KeptRow {
+        what: what.into(),
+        says: says.into(),
+        reference: draft
+            .case
+            .as_ref()
+            .map_or_else(String::new, |(_, reference)| reference.clone()),
+        when: format!(
+            "Kept {}. It stays until {}",
+            due_inside(draft.kept, now),
+            full_day(local(draft.until).date())
+        ),
+        go: format!("{path}?again={}", draft.id),
+        away: format!("/work/kept/{}", draft.id),
+    }
+}
+
+async fn away(State(app): State<Shared>, signed: Signed, Path(id): Path<String>) -> Response {
+    answer(draw_away(&app, &signed, &id).await)
+}
+
+async fn draw_away(app: &Shared, signed: &Signed, id: &str) -> Result<FormPage, Problem> {
+    let id = CommandId::parse(id).ok_or(Problem::Unseen)?;
+    let bytes = app
+        .casework
+        .draft(&signed.who, id)
+        .await?
+        .ok_or(Problem::Unseen)?;
+    let (what, says) = kept_what(&kept_path(&bytes));
+    let mut fields = vec![Field::Say(format!(
+        "{what}, as you left it. It cannot be got back."
+    ))];
+    if !says.is_empty() {
+        fields.push(Field::Warning(format!("{says}.")));
+    }
+    Ok(FormPage {
+        frame: frame(app, signed, "Throw away what you kept?", "/work"),
+        back: Some(Link::new("My work", "/work")),
+        form: Form {
+            action: format!("/work/kept/{id}"),
+            state: redraw(app, signed, None).await?,
+            title: "Throw away what you kept?".into(),
+            lead: Vec::new(),
+            fields,
+            buttons: vec![Button {
+                warning: true,
+                ..Button::new("Throw it away")
+            }],
+            leave: Some(Link::new("Leave it", "/work")),
+        },
+        steps: Vec::new(),
+        notes: Vec::new(),
+    })
+}
+
+async fn throw_away(State(app): State<Shared>, Path(id): Path<String>, posted: Posted) -> Response {
+    let Some(id) = CommandId::parse(&id) else {
+        return see_other("/nothing-here");
+    };
+    let dropped = app.casework.drop_draft(&posted.who, id).await;
+    answer_form(&app, &posted, "", dropped, |()| "/work?done=thrown-away".into()).await
 }
 
 /// "May I make contact?", as a sign.

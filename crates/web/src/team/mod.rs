@@ -60,6 +60,8 @@ pub struct TeamPage {
     pub waiting: Vec<ApprovalRow>,
     /// Reports that are not a case yet.
     pub reports: Vec<CaseRow>,
+    /// What is told at once.
+    pub first: Vec<WorkGroup>,
     /// Work, late first.
     pub groups: Vec<WorkGroup>,
     /// What is said when there is none.

@@ -51,6 +51,8 @@ pub struct WorkRow {
     pub danger: bool,
     /// May contact be made?
     pub way: WaySign,
+    /// Where a safe way can be found, if none is known; empty otherwise.
+    pub find_way: String,
     /// Who works on it; empty on somebody's own list.
     pub worker: String,
     /// What can be done from here: "Call", "Find out", "Open".
@@ -66,6 +68,23 @@ pub struct WorkGroup {
     pub small: String,
     /// The rows.
     pub rows: Vec<WorkRow>,
+}
+
+/// What somebody kept for later.
+#[derive(Clone, Debug, Default)]
+pub struct KeptRow {
+    /// What it is: "A note".
+    pub what: String,
+    /// What to know of it: that a report is not saved yet. Empty for nothing.
+    pub says: String,
+    /// The case that it is of; empty for none.
+    pub reference: String,
+    /// When it was kept, and until when it stays.
+    pub when: String,
+    /// The way back to it.
+    pub go: String,
+    /// Where it can be thrown away.
+    pub away: String,
 }
 
 /// Something useful where there is nothing else to show.
@@ -112,6 +131,10 @@ pub struct WorkPage {
     pub chips: Vec<Chip>,
     /// Work covered for somebody else.
     pub covers: Option<Link>,
+    /// What is told at once: before everything else.
+    pub first: Vec<WorkGroup>,
+    /// What the person kept for later.
+    pub kept: Vec<KeptRow>,
     /// The work.
     pub groups: Vec<WorkGroup>,
     /// What is said when there is none.

@@ -15,4 +15,5 @@ mod risk;
 mod safe;
 #[path = "../../examples/gallery/samples.rs"]
 mod samples;
+mod taking;
 mod web;

@@ -276,6 +276,7 @@ fn what_people_write_is_never_markup() {
             title: sharp.to_owned(),
             lead: vec![sharp.to_owned()],
             state: FormState {
+                draft: String::new(),
                 command: sharp.to_owned(),
                 csrf: sharp.to_owned(),
                 seen: None,
