@@ -223,7 +223,7 @@ async fn everything_in_one_case(house: &House, m: &mut Markers) -> CaseId {
 }
 
 /// Everything else that somebody types: reports that end or join, accounts, drafts, the door, the search.
-async fn everything_else(house: &House, m: &mut Markers, case: CaseId) {
+async fn everything_else(house: &House, m: &mut Markers) {
     let cw = &house.casework;
     let joan = house.who("joan").await;
     let admin = house.who("admin").await;
@@ -307,7 +307,7 @@ async fn whatever_is_typed_stands_nowhere_in_clear() {
     let house = House::new().await;
     let mut markers = Markers::default();
     let case = everything_in_one_case(&house, &mut markers).await;
-    everything_else(&house, &mut markers, case).await;
+    everything_else(&house, &mut markers).await;
     assert!(markers.all().len() > 85, "{}", markers.all().len());
     let on_disk = files(house.data());
     assert!(on_disk.len() > 4);
