@@ -81,6 +81,10 @@ const AGENCY: Allowed = Allowed::OneOf(&[
     "fire_service",
     "perpetrator_service",
     "counselling",
+    "welfare_rights",
+    "money_advice",
+    "substance_misuse",
+    "family_support",
     "helpline",
     "other",
 ]);

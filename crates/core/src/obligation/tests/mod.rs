@@ -1,5 +1,6 @@
 //! Given facts under a pack, when it is such a moment, then the promises stand so.
 
+mod aster;
 mod changes;
 mod gates;
 mod pausing;
@@ -7,6 +8,7 @@ mod properties;
 mod rhythms;
 mod settle;
 mod starting;
+mod stonewater;
 
 use super::{Obligation, State, obligations};
 use crate::coded::{CodedFact, read_lines};
@@ -64,6 +66,34 @@ pub(super) fn story(text: &str) -> Vec<CodedFact> {
     let (facts, problems) = read_lines(text);
     assert!(problems.is_empty(), "{problems:?}");
     facts
+}
+
+/// A story in short, one fact a line: `works_done 2026-03-02T10:00 about=door`. Without an offset the time is UTC;
+/// `wrote=` says when it was written down, and everything else that has an `=` is said of the fact.
+pub(super) fn short(text: &str) -> String {
+    let json = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (fact, when) = (words.next().unwrap(), words.next().unwrap());
+        let mut told = serde_json::json!({ "fact": fact, "happened": moment(when), "with": {} });
+        for (key, value) in words.map(|word| word.split_once('=').unwrap()) {
+            match key {
+                "about" => told["about"] = value.into(),
+                "wrote" => told["recorded"] = moment(value).into(),
+                key => told["with"][key] = value.parse::<bool>().map_or_else(|_| value.into(), Into::into),
+            }
+        }
+        format!("{told}\n")
+    };
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(json)
+        .collect()
+}
+
+fn moment(text: &str) -> String {
+    let (minute, offset) = text.split_at(16);
+    format!("{minute}:00{}", if offset.is_empty() { "Z" } else { offset })
 }
 
 /// A moment in London in winter, when local time is UTC: `2026-03-02 16:59`.
