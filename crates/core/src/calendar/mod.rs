@@ -16,6 +16,7 @@ mod hours;
 mod nation;
 mod ordinary;
 mod pause;
+mod place;
 mod rule;
 mod walk;
 mod window;
@@ -35,6 +36,7 @@ pub use holidays::{
 };
 pub use hours::{ClockTime, DayHours, OpeningHours, WEEKDAYS, WorkingWeek};
 pub use nation::Nation;
+pub use place::{Nth, Place, PlaceDay, Within};
 pub use rule::{LeadTime, Roll, Rule};
 pub use window::Window;
 pub use working::{Day, ExtraHoliday, WorkingCalendar};

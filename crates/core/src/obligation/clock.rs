@@ -11,7 +11,7 @@ use super::world::{View, World};
 use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date};
 use crate::coded::{CodedFact, Kind};
 use crate::ids::Position;
-use crate::pack::{DueBy, DueForm, ObligationRule, RhythmFrom};
+use crate::pack::{DueForm, ObligationRule, RhythmFrom};
 use jiff::Timestamp;
 
 /// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
@@ -163,30 +163,11 @@ impl<'a> Clock<'a> {
 
     /// How the clock repeats, if it does.
     fn repeats(&self) -> Option<RhythmFrom> {
-        fn of(form: &DueForm) -> Option<RhythmFrom> {
-            match form {
-                DueForm::Offsets { .. } => Some(RhythmFrom::Anchor),
-                DueForm::Rule(_)
-                | DueForm::Rhythm(_)
-                | DueForm::BeforeDate { .. }
-                | DueForm::BeforeFact(_)
-                | DueForm::EarliestOf(_)
-                | DueForm::LatestOf(_)
-                | DueForm::NotStated { .. } => form.rhythm().map(|rhythm| rhythm.from),
-            }
-        }
-        match &self.rule.due {
-            DueBy::One(form) => of(form),
-            DueBy::Tier(tiers) => tiers.due.values().find_map(of),
-        }
+        self.rule.due.forms().into_iter().find_map(DueForm::repeats)
     }
 
     fn most_times(&self) -> u32 {
-        let limit = |form: &DueForm| form.rhythm().and_then(|rhythm| rhythm.times);
-        let limit = match &self.rule.due {
-            DueBy::One(form) => limit(form),
-            DueBy::Tier(tiers) => tiers.due.values().find_map(limit),
-        };
+        let limit = self.rule.due.forms().into_iter().find_map(DueForm::times);
         limit.unwrap_or(MOST_TIMES).min(MOST_TIMES)
     }
 
@@ -238,10 +219,7 @@ impl<'a> Clock<'a> {
     fn times_from_anchor(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
         let mut opened = self.started.at;
-        let limit = match &self.rule.due {
-            DueBy::One(DueForm::Offsets { of, then: None }) => of.len() as u32,
-            DueBy::One(_) | DueBy::Tier(_) => self.most_times(),
-        };
+        let limit = self.most_times();
         for k in 1..=limit {
             let act = run.acts.iter().find(|act| {
                 if k == 1 {

@@ -115,6 +115,10 @@ impl Time<'_> {
                 rule: rhythm.name(),
                 ..self.counted(&kth(rhythm, self.k), from, pauses)
             },
+            DueForm::Place { place, .. } => match self.calendar.due_at_place(place, from, self.k) {
+                Ok(due) => named(Some(due.at), due.explanation),
+                Err(fault) => named(None, vec![fault.to_string()]),
+            },
             DueForm::BeforeDate { fact, date, lead } => {
                 // A clock that the dated fact itself started keeps that fact's date; others follow the latest.
                 let own = view.start.filter(|start| fact.fits(start));

@@ -7,7 +7,7 @@ use super::reckon::{Pauses, Reckoned, Time, excuses};
 use super::state::Earlier;
 use crate::calendar::{london_date, moment_words};
 use crate::coded::{CodedFact, Kind};
-use crate::pack::{DueBy, DueForm, PauseRule};
+use crate::pack::{DueBy, PauseRule};
 use jiff::Timestamp;
 
 /// A due time followed through every change.
@@ -170,14 +170,7 @@ impl<'a> Clock<'a> {
                 fact.kind,
                 Kind::RhythmAgreed | Kind::ObligationExcused | Kind::PauseBegan | Kind::PauseEnded
             )
-            || self.forms().iter().any(|form| form.waits_for(fact.kind))
-    }
-
-    fn forms(&self) -> Vec<&DueForm> {
-        match &self.rule.due {
-            DueBy::One(form) => vec![form],
-            DueBy::Tier(tiers) => tiers.due.values().collect(),
-        }
+            || self.rule.due.forms().iter().any(|form| form.waits_for(fact.kind))
     }
 
     /// Takes in a pause's beginning or end, if it is one that the pack allows this rule. Says whether it was one.

@@ -13,6 +13,7 @@ mod problem;
 mod read;
 mod read_condition;
 mod read_due;
+mod read_place;
 mod read_plain;
 mod read_rule;
 mod reader;

@@ -4,6 +4,7 @@ use super::condition::FactMatch;
 use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::read_condition::fact;
+use super::read_place::{PLACES, place};
 use super::reader::Table;
 use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Tiers};
 use crate::calendar::{LeadTime, Roll, Rule};
@@ -22,7 +23,7 @@ const FORMS: [&str; 8] = [
     "not_stated",
 ];
 
-const ROLLS: [(&str, Roll); 3] = [
+pub(super) const ROLLS: [(&str, Roll); 3] = [
     ("none", Roll::None),
     ("next", Roll::Next),
     ("previous", Roll::Previous),
@@ -92,6 +93,7 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
     let read = match name.as_str() {
         "" => None,
         "every" => rhythm(table).map(DueForm::Rhythm),
+        form if PLACES.contains(&form) => place(table, form),
         "before_date" => before_date(table, true),
         "on_date" => before_date(table, false),
         "before_fact" => fact(table).map(DueForm::BeforeFact),
@@ -101,7 +103,7 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
         "not_stated" => Some(not_stated(table)),
         name if Rule::NAMES.contains(&name) => return rule(table).map(DueForm::Rule),
         other => {
-            let known: Vec<&str> = FORMS.into_iter().chain(Rule::NAMES).collect();
+            let known: Vec<&str> = FORMS.into_iter().chain(PLACES).chain(Rule::NAMES).collect();
             let near = nearest(other, known.iter().copied());
             table.wrong(
                 "type",
@@ -243,11 +245,11 @@ fn several(table: &Table<'_>) -> Option<Vec<DueForm>> {
         );
     }
     let forms: Vec<DueForm> = forms.into_iter().collect::<Option<_>>()?;
-    if forms.iter().any(|form| form.rhythm().is_some()) {
+    if forms.iter().any(|form| form.repeats().is_some()) {
         table.wrong(
             "of",
-            "a rhythm stands among ways to be due once",
-            "give the rhythm a rule of its own",
+            "something that comes again stands among ways to be due once",
+            "give what comes again a rule of its own",
         );
     }
     Some(forms)

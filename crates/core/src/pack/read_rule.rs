@@ -42,6 +42,14 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
             "add starts = [ { fact = \"report_received\" } ]",
         );
     }
+    let pause = table.table("pause").map(|pause| pause_rule(&pause));
+    let on_a_day = due
+        .as_ref()
+        .is_some_and(|due| due.forms().iter().any(|form| form.is_a_day()));
+    if pause.is_some() && on_a_day {
+        let remedy = "leave pause out, or count from the start with every";
+        table.wrong("pause", "a day of a calendar is not moved by a pause", remedy);
+    }
     let lapses_with = table.has("lapses_with").then(|| kinds(table, "lapses_with"));
     Some(ObligationRule {
         id,
@@ -57,7 +65,7 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
         parts: table.tables("parts").iter().filter_map(self::met_by).collect(),
         excuse: listed(table, "excuse", codes_of(Kind::ObligationExcused, "ground")),
         other_rhythm: table.flag("other_rhythm").unwrap_or(false),
-        pause: table.table("pause").map(|pause| pause_rule(&pause)),
+        pause,
         ends_with: table.tables("ends_with").iter().filter_map(whole_fact).collect(),
         lapses_with,
         warn: table

@@ -2,7 +2,7 @@
 //! excuses, pauses and ends it, and whom to warn. Closed vocabulary; no expression anywhere.
 
 use super::condition::{Condition, FactMatch, Span};
-use crate::calendar::{LeadTime, Roll, Rule};
+use crate::calendar::{LeadTime, Place, Roll, Rule};
 use crate::coded::Kind;
 use crate::obligation::{OwedTo, Strength, WhichTime};
 use std::collections::BTreeMap;
@@ -143,6 +143,13 @@ pub enum DueForm {
     Rule(Rule),
     /// Again and again.
     Rhythm(Rhythm),
+    /// On a day of every week, month, quarter or year.
+    Place {
+        /// Which day.
+        place: Place,
+        /// How many times in all, if it ends by itself.
+        times: Option<u32>,
+    },
     /// So long before a date that a fact names, or on it.
     BeforeDate {
         /// The fact that names the date; the latest counts.
@@ -260,6 +267,7 @@ impl DueForm {
         match self {
             DueForm::Rule(rule) => rule_name(rule),
             DueForm::Rhythm(rhythm) => rhythm.name(),
+            DueForm::Place { place, .. } => place.name(),
             DueForm::BeforeDate { lead: None, .. } => "on a planned date".to_owned(),
             DueForm::BeforeDate { .. } => "before a planned date".to_owned(),
             DueForm::BeforeFact(fact) => format!("before {}", fact.kind.name()),
@@ -280,23 +288,70 @@ impl DueForm {
             DueForm::NotStated { own: Some(own), .. } => own.waits_for(kind),
             DueForm::Rule(_)
             | DueForm::Rhythm(_)
+            | DueForm::Place { .. }
             | DueForm::Offsets { .. }
             | DueForm::NotStated { own: None, .. } => false,
         }
     }
 
-    /// The rhythm in this form, if it comes again.
-    pub fn rhythm(&self) -> Option<&Rhythm> {
+    /// How it comes again, if it does: counted from the last time, or without drift.
+    pub fn repeats(&self) -> Option<RhythmFrom> {
         match self {
-            DueForm::Rhythm(rhythm) => Some(rhythm),
-            DueForm::NotStated { own: Some(own), .. } => own.rhythm(),
+            DueForm::Rhythm(rhythm) => Some(rhythm.from),
+            DueForm::Place { .. } | DueForm::Offsets { .. } => Some(RhythmFrom::Anchor),
+            DueForm::NotStated { own: Some(own), .. } => own.repeats(),
             DueForm::Rule(_)
             | DueForm::BeforeDate { .. }
             | DueForm::BeforeFact(_)
             | DueForm::EarliestOf(_)
             | DueForm::LatestOf(_)
-            | DueForm::Offsets { .. }
             | DueForm::NotStated { own: None, .. } => None,
+        }
+    }
+
+    /// How often it comes in all, if it ends by its count.
+    pub fn times(&self) -> Option<u32> {
+        match self {
+            DueForm::Rhythm(rhythm) => rhythm.times,
+            DueForm::Place { times, .. } => *times,
+            DueForm::Offsets { of, then } => {
+                let after = then.map_or(Some(0), |then| then.times)?;
+                u32::try_from(of.len()).ok()?.checked_add(after)
+            }
+            DueForm::NotStated { own: Some(own), .. } => own.times(),
+            DueForm::Rule(_)
+            | DueForm::BeforeDate { .. }
+            | DueForm::BeforeFact(_)
+            | DueForm::EarliestOf(_)
+            | DueForm::LatestOf(_)
+            | DueForm::NotStated { own: None, .. } => None,
+        }
+    }
+
+    /// Whether it is a day of a calendar, which no pause moves.
+    pub(crate) fn is_a_day(&self) -> bool {
+        match self {
+            DueForm::Place { .. } => true,
+            DueForm::NotStated { own: Some(own), .. } => own.is_a_day(),
+            DueForm::EarliestOf(several) | DueForm::LatestOf(several) => {
+                several.iter().any(DueForm::is_a_day)
+            }
+            DueForm::Rule(_)
+            | DueForm::Rhythm(_)
+            | DueForm::Offsets { .. }
+            | DueForm::BeforeDate { .. }
+            | DueForm::BeforeFact(_)
+            | DueForm::NotStated { own: None, .. } => false,
+        }
+    }
+}
+
+impl DueBy {
+    /// Every way to be due in it.
+    pub fn forms(&self) -> Vec<&DueForm> {
+        match self {
+            DueBy::One(form) => vec![form],
+            DueBy::Tier(tiers) => tiers.due.values().collect(),
         }
     }
 }

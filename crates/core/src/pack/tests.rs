@@ -184,6 +184,49 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
             with_due("{ type = \"every\", n = 2, unit = \"working_days\", roll = \"next\" }"),
             "working days need no roll",
         ),
+        (with_due("{ type = \"in_week\" }"), "which day of the week"),
+        (
+            with_due("{ type = \"in_week\", day = \"fridays\" }"),
+            "did you mean friday",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 32 }"),
+            "write 1 to 31, or \"last\"",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3, working_day = 3 }"),
+            "which day of the month",
+        ),
+        (
+            with_due("{ type = \"in_month\", weekday = \"thursday\" }"),
+            "nth is missing",
+        ),
+        (
+            with_due("{ type = \"in_quarter\", day = 3 }"),
+            "which month of the quarter",
+        ),
+        (
+            with_due("{ type = \"in_quarter\", month = 4, day = 3 }"),
+            "a quarter has no month 4",
+        ),
+        (
+            with_due("{ type = \"in_year\", month = \"avril\", day = 30 }"),
+            "did you mean april",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3, times = 0 }"),
+            "no times at all",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3 }\npause = { grounds = [\"survivor_away\"] }"),
+            "not moved by a pause",
+        ),
+        (
+            with_due(
+                "{ type = \"earliest_of\", of = [{ type = \"in_month\", day = 3 }, { type = \"same_calendar_day\" }] }",
+            ),
+            "give what comes again a rule of its own",
+        ),
         (
             with_due("{ type = \"on_date\", fact = \"marac_listed\", date = \"when\" }"),
             "marac_listed holds no date called",

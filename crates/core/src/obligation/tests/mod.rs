@@ -1,6 +1,7 @@
 //! Given facts under a pack, when it is such a moment, then the promises stand so.
 
 mod changes;
+mod days;
 mod gates;
 mod pausing;
 mod properties;

@@ -116,6 +116,17 @@ fn at_offsets_and_then_in_a_rhythm() {
 }
 
 #[test]
+fn the_rhythm_after_offsets_may_end_by_its_count() {
+    let rule = every(
+        r#"{ type = "at_offsets", of = [{ type = "weeks_end_of_day", n = 1 }], then = { n = 1, unit = "weeks", from = "anchor", times = 2 } }"#,
+    );
+    assert_eq!(
+        standing(&rule, OPENED, "2026-06-15 10:00", "rule"),
+        ["missed", "missed", "missed"]
+    );
+}
+
+#[test]
 fn a_rhythm_may_end_by_its_count() {
     let rule = every(r#"{ type = "every", n = 1, unit = "weeks", times = 2 }"#);
     assert_eq!(
