@@ -32,6 +32,7 @@ impl Room {
             DueForm::NotStated { word, .. } => Some(FirstAnswer::NotStated(word.clone())),
             DueForm::Rhythm(_)
             | DueForm::Place { .. }
+            | DueForm::BeforeMeeting { .. }
             | DueForm::BeforeDate { .. }
             | DueForm::BeforeFact(_)
             | DueForm::EarliestOf(_)

@@ -28,6 +28,7 @@ mod brute_force;
 mod deadline_tables;
 
 pub use due::Due;
+pub(crate) use explain::on_date;
 pub use explain::{date_words, local_text, london_date, moment_words};
 pub use fault::CalendarFault;
 pub use holidays::{

@@ -56,6 +56,8 @@ struct Nth {
     number: u32,
     base: Timestamp,
     k: u32,
+    /// The due time before this one, or the start.
+    after: Timestamp,
 }
 
 /// Since which fact the clock's condition holds, if it did not from the start; and which fact ended that.
@@ -83,6 +85,7 @@ impl<'a> Clock<'a> {
                     number: 1,
                     base: self.started.at,
                     k: 1,
+                    after: self.started.at,
                 };
                 self.time(&run, only, run.acts.first()).into_iter().collect()
             }
@@ -181,7 +184,13 @@ impl<'a> Clock<'a> {
                 .acts
                 .iter()
                 .find(|act| london_date(act.happened) > london_date(base));
-            let Some(time) = self.time(run, Nth { number, base, k: 1 }, act) else {
+            let nth = Nth {
+                number,
+                base,
+                k: 1,
+                after: base,
+            };
+            let Some(time) = self.time(run, nth, act) else {
                 break;
             };
             let due = time.due.at;
@@ -234,6 +243,7 @@ impl<'a> Clock<'a> {
                     number: k,
                     base: self.started.at,
                     k,
+                    after: opened,
                 },
                 act,
             ) else {
@@ -270,13 +280,19 @@ impl<'a> Clock<'a> {
 
     /// One time of the clock. Nothing if nothing is due at the level that counts.
     fn time(&self, run: &Run<'a>, nth: Nth, act: Option<&Act>) -> Option<Obligation> {
-        let Nth { number, base, k } = nth;
+        let Nth {
+            number,
+            base,
+            k,
+            after,
+        } = nth;
         let time = Time {
             rule: self.rule,
             calendar: &self.calendar,
             base,
             agreements_since: self.started.at,
             k,
+            after,
         };
         let track = self.track(&time, run, act);
         if track.reckoned.nothing {

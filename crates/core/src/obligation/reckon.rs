@@ -2,10 +2,14 @@
 
 use super::day::end_of;
 use super::world::{View, World};
-use crate::calendar::{CalendarFault, Roll, Rule, WorkingCalendar, date_words, moment_words};
+use crate::calendar::{
+    CalendarFault, ClockTime, LeadTime, Roll, Rule, WorkingCalendar, date_words, moment_words, on_date,
+};
 use crate::coded::{CodedFact, Kind};
 use crate::pack::{DueBy, DueForm, LaterGrade, ObligationRule, Rhythm, RhythmFrom, RhythmUnit, rule_name};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A due time, or why there is none, and how it was worked out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub(super) struct Time<'a> {
     pub(super) agreements_since: Timestamp,
     /// Which time since the base: 1, and more after a miss.
     pub(super) k: u32,
+    /// The due time before this one, or the start.
+    pub(super) after: Timestamp,
 }
 
 /// Pauses that are over, from each first moment until each second one.
@@ -119,6 +125,14 @@ impl Time<'_> {
                 Ok(due) => named(Some(due.at), due.explanation),
                 Err(fault) => named(None, vec![fault.to_string()]),
             },
+            DueForm::BeforeMeeting {
+                meeting, lead, at, ..
+            } => self
+                .ahead_of_meeting(world.meetings(meeting, view), *lead, *at)
+                .map_or_else(
+                    || named(None, vec!["No meeting to come is known yet.".to_owned()]),
+                    |(at, steps)| named(Some(at), steps),
+                ),
             DueForm::BeforeDate { fact, date, lead } => {
                 // A clock that the dated fact itself started keeps that fact's date; others follow the latest.
                 let own = view.start.filter(|start| fact.fits(start));
@@ -228,6 +242,30 @@ impl Time<'_> {
                 reckoned.said_first(&said)
             }
         }
+    }
+
+    /// Ahead of the first meeting for which it is not too late: those whose time has gone are for the time before.
+    fn ahead_of_meeting(
+        &self,
+        meetings: BTreeSet<Date>,
+        lead: Option<LeadTime>,
+        at: Option<ClockTime>,
+    ) -> Option<(Timestamp, Vec<String>)> {
+        let by = at.unwrap_or(ClockTime::LAST_SECOND);
+        meetings.into_iter().find_map(|meeting| {
+            let (due, steps) = match lead {
+                Some(lead) => {
+                    let due = self.calendar.due_before_by(&lead, meeting, by).ok()?;
+                    (due.at, due.explanation)
+                }
+                None => {
+                    let due = on_date(meeting, by);
+                    let said = format!("On the day of the meeting, by {}.", moment_words(due));
+                    (due, vec![said])
+                }
+            };
+            (due > self.after).then_some((due, steps))
+        })
     }
 
     fn counted(&self, rule: &Rule, from: Timestamp, pauses: &Pauses) -> Reckoned {

@@ -6,8 +6,9 @@
 use crate::calendar::{WorkingCalendar, london_date};
 use crate::coded::{CodedFact, Kind, visible};
 use crate::pack::{Condition, FactMatch, Pack, Pattern, Span, SpanUnit};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts that count, in the order in which they were recorded, and the pack that reads them.
 pub(super) struct World<'a> {
@@ -55,6 +56,34 @@ impl<'a> World<'a> {
         self.known(view)
             .filter(|fact| fits(fact))
             .max_by_key(|fact| (fact.times.happened, fact.position))
+    }
+
+    /// The dates of a calendar of meetings: those of the pack, and those planned as facts. A meeting that is planned
+    /// again has its newest date alone.
+    pub(super) fn meetings(&self, id: &str, view: View<'_>) -> BTreeSet<Date> {
+        let mut dates: BTreeSet<Date> = self
+            .pack
+            .meeting(id)
+            .into_iter()
+            .flat_map(|one| one.on.iter().copied())
+            .collect();
+        let mut moved: BTreeMap<&str, Date> = BTreeMap::new();
+        let planned = self.facts[..view.known.min(self.facts.len())]
+            .iter()
+            .filter(|fact| fact.kind == Kind::MeetingPlanned && fact.code("meeting") == Some(id));
+        for fact in planned {
+            match (fact.date("on"), fact.item.as_deref()) {
+                (Some(on), Some(item)) => {
+                    moved.insert(item, on);
+                }
+                (Some(on), None) => {
+                    dates.insert(on);
+                }
+                (None, _) => {}
+            }
+        }
+        dates.extend(moved.into_values());
+        dates
     }
 
     /// Whether a condition holds.

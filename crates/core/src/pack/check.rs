@@ -23,6 +23,7 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
         RefersTo::Obligation => among(draft, reference, "obligation", "obligation"),
         RefersTo::Scale => among(draft, reference, "scale", "scale"),
         RefersTo::Training => among(draft, reference, "training", "training"),
+        RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;
             let levels: Vec<&str> = scale.levels.iter().map(String::as_str).collect();

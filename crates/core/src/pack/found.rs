@@ -92,6 +92,7 @@ pub(super) enum RefersTo {
     /// What keeps a clause: `obligation:first-contact`.
     By,
     Training,
+    Meeting,
 }
 
 impl Found {

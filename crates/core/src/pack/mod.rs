@@ -38,8 +38,8 @@ pub use rule::{
 };
 pub use terms::Terms;
 pub use words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WORDS,
-    WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    WORDS, WordList,
 };
 
 pub(crate) use rule::rule_name;
@@ -71,6 +71,8 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
+    /// Calendars of meetings.
+    pub meetings: Vec<Meeting>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.
@@ -109,6 +111,11 @@ impl Pack {
     /// The post of an id.
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// The calendar of meetings of an id.
+    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.id == id)
     }
 
     /// The scale of an id.

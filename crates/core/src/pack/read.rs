@@ -8,7 +8,8 @@ use super::problem::{Problem, quoted};
 use super::reader::Table;
 use super::rule::ObligationRule;
 use super::words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    WordList,
 };
 use super::{Pack, read_plain, read_rule};
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
+    pub(super) meetings: Vec<Meeting>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
     pub(super) measures: Vec<MeasureRule>,
@@ -79,6 +81,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
+            meetings: draft.meetings,
             obligations: draft.obligations,
             gates: draft.gates,
             measures: draft.measures,
@@ -118,6 +121,8 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.meetings
+            .extend(entries(ids, file, "meeting", read_plain::meeting));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));

@@ -7,13 +7,14 @@ use super::read_condition::fact;
 use super::read_place::{PLACES, place};
 use super::reader::Table;
 use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Tiers};
-use crate::calendar::{LeadTime, Roll, Rule};
+use crate::calendar::{CalendarFault, LeadTime, Roll, Rule};
 use crate::coded::{Allowed, Kind};
 use std::collections::BTreeMap;
 
 /// The forms besides the rules of the calendar.
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 9] = [
     "every",
+    "before_meeting",
     "before_date",
     "on_date",
     "before_fact",
@@ -94,6 +95,7 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
         "" => None,
         "every" => rhythm(table).map(DueForm::Rhythm),
         form if PLACES.contains(&form) => place(table, form),
+        "before_meeting" => before_meeting(table),
         "before_date" => before_date(table, true),
         "on_date" => before_date(table, false),
         "before_fact" => fact(table).map(DueForm::BeforeFact),
@@ -187,6 +189,36 @@ fn before_date(table: &Table<'_>, ahead: bool) -> Option<DueForm> {
         fact: fact?,
         date,
         lead,
+    })
+}
+
+fn before_meeting(table: &Table<'_>) -> Option<DueForm> {
+    if !table.has("meeting") {
+        table.wrong_here("no calendar is named", "add meeting = the id of a [[meeting]]");
+    }
+    let meeting = table.reference("meeting", RefersTo::Meeting);
+    let lead = if table.has("lead") {
+        Some(lead_time(table)?)
+    } else {
+        None
+    };
+    let at = table.text("at").and_then(|text| match text.parse() {
+        Ok(time) => Some(time),
+        Err(fault) => {
+            let fault: CalendarFault = fault;
+            table.wrong("at", fault.to_string(), "write a time such as \"12:00\"");
+            None
+        }
+    });
+    let times = table.count("times");
+    if times == Some(0) {
+        table.wrong("times", "no times at all", "write 1 or more, or leave it out");
+    }
+    Some(DueForm::BeforeMeeting {
+        meeting: meeting?,
+        lead,
+        at,
+        times,
     })
 }
 

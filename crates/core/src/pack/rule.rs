@@ -2,7 +2,7 @@
 //! excuses, pauses and ends it, and whom to warn. Closed vocabulary; no expression anywhere.
 
 use super::condition::{Condition, FactMatch, Span};
-use crate::calendar::{LeadTime, Place, Roll, Rule};
+use crate::calendar::{ClockTime, LeadTime, Place, Roll, Rule};
 use crate::coded::Kind;
 use crate::obligation::{OwedTo, Strength, WhichTime};
 use std::collections::BTreeMap;
@@ -150,6 +150,17 @@ pub enum DueForm {
         /// How many times in all, if it ends by itself.
         times: Option<u32>,
     },
+    /// Ahead of each meeting of a calendar that is kept, or on its day.
+    BeforeMeeting {
+        /// Which calendar: the id of a `[[meeting]]`.
+        meeting: String,
+        /// How long before; nothing means on the day.
+        lead: Option<LeadTime>,
+        /// By what time of that day; nothing means its end.
+        at: Option<ClockTime>,
+        /// How many meetings in all, if it ends by itself.
+        times: Option<u32>,
+    },
     /// So long before a date that a fact names, or on it.
     BeforeDate {
         /// The fact that names the date; the latest counts.
@@ -268,6 +279,7 @@ impl DueForm {
             DueForm::Rule(rule) => rule_name(rule),
             DueForm::Rhythm(rhythm) => rhythm.name(),
             DueForm::Place { place, .. } => place.name(),
+            DueForm::BeforeMeeting { meeting, .. } => format!("ahead of each meeting of {meeting}"),
             DueForm::BeforeDate { lead: None, .. } => "on a planned date".to_owned(),
             DueForm::BeforeDate { .. } => "before a planned date".to_owned(),
             DueForm::BeforeFact(fact) => format!("before {}", fact.kind.name()),
@@ -282,6 +294,7 @@ impl DueForm {
     pub(crate) fn waits_for(&self, kind: Kind) -> bool {
         match self {
             DueForm::BeforeDate { fact, .. } | DueForm::BeforeFact(fact) => fact.kind == kind,
+            DueForm::BeforeMeeting { .. } => kind == Kind::MeetingPlanned,
             DueForm::EarliestOf(several) | DueForm::LatestOf(several) => {
                 several.iter().any(|one| one.waits_for(kind))
             }
@@ -298,7 +311,9 @@ impl DueForm {
     pub fn repeats(&self) -> Option<RhythmFrom> {
         match self {
             DueForm::Rhythm(rhythm) => Some(rhythm.from),
-            DueForm::Place { .. } | DueForm::Offsets { .. } => Some(RhythmFrom::Anchor),
+            DueForm::Place { .. } | DueForm::BeforeMeeting { .. } | DueForm::Offsets { .. } => {
+                Some(RhythmFrom::Anchor)
+            }
             DueForm::NotStated { own: Some(own), .. } => own.repeats(),
             DueForm::Rule(_)
             | DueForm::BeforeDate { .. }
@@ -313,7 +328,7 @@ impl DueForm {
     pub fn times(&self) -> Option<u32> {
         match self {
             DueForm::Rhythm(rhythm) => rhythm.times,
-            DueForm::Place { times, .. } => *times,
+            DueForm::Place { times, .. } | DueForm::BeforeMeeting { times, .. } => *times,
             DueForm::Offsets { of, then } => {
                 let after = then.map_or(Some(0), |then| then.times)?;
                 u32::try_from(of.len()).ok()?.checked_add(after)
@@ -331,7 +346,7 @@ impl DueForm {
     /// Whether it is a day of a calendar, which no pause moves.
     pub(crate) fn is_a_day(&self) -> bool {
         match self {
-            DueForm::Place { .. } => true,
+            DueForm::Place { .. } | DueForm::BeforeMeeting { .. } => true,
             DueForm::NotStated { own: Some(own), .. } => own.is_a_day(),
             DueForm::EarliestOf(several) | DueForm::LatestOf(several) => {
                 several.iter().any(DueForm::is_a_day)

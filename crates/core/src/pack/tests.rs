@@ -228,6 +228,26 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
             "give what comes again a rule of its own",
         ),
         (
+            with_due("{ type = \"before_meeting\", lead = { type = \"working_days_before\", n = 2 } }"),
+            "no calendar is named",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\" }"),
+            "no meeting has the id \"panel\"",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\", at = \"noon\" }"),
+            "is not a clock time",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\", lead = { n = 2 } }"),
+            "write working_days_before",
+        ),
+        (
+            "[[meeting]]\nid = \"panel\"\ntitle = \"Panel\"\non = \"monthly\"\n".to_owned(),
+            "no list of dates",
+        ),
+        (
             with_due("{ type = \"on_date\", fact = \"marac_listed\", date = \"when\" }"),
             "marac_listed holds no date called",
         ),

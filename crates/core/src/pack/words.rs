@@ -272,6 +272,23 @@ pub struct Access {
     pub clauses: Vec<String>,
 }
 
+/// A calendar of meetings that is kept: a MARAC, a panel, the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The areas or councils it is for.
+    pub area: Vec<String>,
+    /// The dates known to the pack; others are planned as facts.
+    pub on: Vec<Date>,
+    /// The clauses.
+    pub clauses: Vec<String>,
+    /// Anything a reader should know.
+    pub note: Option<String>,
+}
+
 /// The landlord's words: `survivor = "victim"`.
 pub type WordList = BTreeMap<String, String>;
 

@@ -64,3 +64,74 @@ fn a_figure_of_the_landlords_own_may_be_a_day_of_the_month() {
     assert_eq!(all.iter().map(words).collect::<Vec<_>>(), ["missed", "open"]);
     assert!(all[1].due.landlords_own && all[1].due.local.as_ref().unwrap().starts_with("2026-02-27"));
 }
+
+const PANEL: &str = r#"
+[[meeting]]
+id = "panel"
+title = "Panel"
+on = [2026-05-06, 2026-04-08]
+
+[[obligation]]
+id = "rule"
+title = "Send papers"
+strength = "will"
+starts = { fact = "marac_decided", with = { answer = "refer" } }
+due = { type = "before_meeting", meeting = "panel", lead = { type = "working_days_before", n = 2 }, at = "12:00" }
+met_by = { fact = "marac_referred" }
+"#;
+
+fn decided(on: &str, more: &str) -> String {
+    format!(
+        "{{\"fact\":\"marac_decided\",\"happened\":\"2026-{on}\",\"with\":{{\"answer\":\"refer\"}}}}\n{more}"
+    )
+}
+
+#[test]
+fn papers_are_due_ahead_of_each_meeting_by_the_clock_and_over_easter() {
+    let pack = super::pack(PANEL);
+    // 8 April is the Wednesday after Easter: two working days before it is Thursday 2 April, in summer time.
+    let referred = r#"{"fact":"marac_referred","happened":"2026-04-02T11:59:00+01:00"}"#;
+    assert_eq!(
+        times(&pack, &decided("03-20T10:00:00Z", referred), "2026-06-01 10:00"),
+        [
+            "2026-04-02T12:00 met by 2",
+            "2026-05-01T12:00 missed",
+            "no date open"
+        ]
+    );
+}
+
+#[test]
+fn a_meeting_for_which_it_is_too_late_is_not_the_next_one() {
+    let pack = super::pack(PANEL);
+    assert_eq!(
+        times(&pack, &decided("04-02T12:30:00+01:00", ""), "2026-04-03 10:00"),
+        ["2026-05-01T12:00 open"]
+    );
+}
+
+#[test]
+fn a_meeting_planned_in_between_comes_first_and_a_moved_one_moves_its_papers() {
+    let pack = super::pack(PANEL);
+    let planned = |happened: &str, about: &str, on: &str| {
+        format!(
+            "{{\"fact\":\"meeting_planned\",\"happened\":\"2026-{happened}T09:00:00Z\",\"about\":\"{about}\",\"with\":{{\"meeting\":\"panel\",\"on\":\"2026-{on}\"}}}}\n"
+        )
+    };
+    let one = planned("03-21", "extra", "03-27");
+    assert_eq!(
+        times(&pack, &decided("03-20T10:00:00Z", &one), "2026-03-22 10:00"),
+        ["2026-03-25T12:00 open"]
+    );
+    let moved = one + &planned("03-22", "extra", "03-31");
+    assert_eq!(
+        times(&pack, &decided("03-20T10:00:00Z", &moved), "2026-03-23 10:00"),
+        ["2026-03-27T12:00 open"]
+    );
+    // What was missed stays missed when a meeting is entered that has gone by already.
+    let late = decided("03-20T10:00:00Z", &planned("04-20", "gone", "04-01"));
+    assert_eq!(
+        times(&pack, &late, "2026-04-21 10:00"),
+        ["2026-04-02T12:00 missed", "2026-05-01T12:00 open"]
+    );
+}
