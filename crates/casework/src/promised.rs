@@ -31,6 +31,7 @@ impl Room {
             }
             DueForm::NotStated { word, .. } => Some(FirstAnswer::NotStated(word.clone())),
             DueForm::Rhythm(_)
+            | DueForm::Changing(_)
             | DueForm::Place { .. }
             | DueForm::BeforeMeeting { .. }
             | DueForm::BeforeDate { .. }

@@ -15,7 +15,7 @@ use crate::pack::{DueForm, ObligationRule, RhythmFrom};
 use jiff::Timestamp;
 
 /// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
-const MOST_TIMES: u32 = 600;
+pub(super) const MOST_TIMES: u32 = 600;
 
 /// One clock.
 pub(super) struct Clock<'a> {
@@ -290,7 +290,7 @@ impl<'a> Clock<'a> {
             rule: self.rule,
             calendar: &self.calendar,
             base,
-            agreements_since: self.started.at,
+            started: self.started.at,
             k,
             after,
         };

@@ -207,6 +207,27 @@ impl<'a> World<'a> {
         super::day::start_of(day)
     }
 
+    /// The date so long after a moment's.
+    pub(super) fn after(&self, moment: Timestamp, span: Span) -> Date {
+        let (date, n) = (london_date(moment), i64::from(span.n));
+        match span.unit {
+            SpanUnit::Minutes => london_date(
+                moment
+                    .saturating_add(SignedDuration::from_mins(n))
+                    .unwrap_or(moment),
+            ),
+            SpanUnit::Hours => london_date(
+                moment
+                    .saturating_add(SignedDuration::from_hours(n))
+                    .unwrap_or(moment),
+            ),
+            SpanUnit::Days => date.saturating_add(n.days()),
+            SpanUnit::Weeks => date.saturating_add(n.weeks()),
+            SpanUnit::Months => date.saturating_add(n.months()),
+            SpanUnit::WorkingDays => self.nth_working_day(date, n),
+        }
+    }
+
     /// The Nth working day after a date, or before it.
     pub(super) fn nth_working_day(&self, date: jiff::civil::Date, n: i64) -> jiff::civil::Date {
         let step = if n < 0 { -1 } else { 1 };

@@ -95,6 +95,17 @@ pub enum SpanUnit {
     Months,
 }
 
+impl Span {
+    /// The length in words.
+    pub fn name(self) -> String {
+        let unit = SpanUnit::WORDS
+            .iter()
+            .find(|(_, unit)| *unit == self.unit)
+            .map_or("", |(word, _)| word);
+        format!("{} {}", self.n, unit.replace('_', " "))
+    }
+}
+
 impl SpanUnit {
     /// Every unit with its word.
     pub const WORDS: [(&'static str, SpanUnit); 6] = [

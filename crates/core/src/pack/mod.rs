@@ -34,7 +34,7 @@ pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
-    RhythmFrom, RhythmUnit, Start, Tiers, Which,
+    RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
 pub use terms::Terms;
 pub use words::{

@@ -1,12 +1,12 @@
 //! Reading when something is due.
 
-use super::condition::FactMatch;
+use super::condition::{FactMatch, SpanUnit};
 use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
-use super::read_condition::fact;
+use super::read_condition::{fact, span};
 use super::read_place::{PLACES, place};
 use super::reader::Table;
-use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Tiers};
+use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Stage, Tiers};
 use crate::calendar::{CalendarFault, LeadTime, Roll, Rule};
 use crate::coded::{Allowed, Kind};
 use std::collections::BTreeMap;
@@ -93,6 +93,7 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
     let name = table.need_text("type");
     let read = match name.as_str() {
         "" => None,
+        "every" if table.has("until") || table.has("then") => changing(table).map(DueForm::Changing),
         "every" => rhythm(table).map(DueForm::Rhythm),
         form if PLACES.contains(&form) => place(table, form),
         "before_meeting" => before_meeting(table),
@@ -173,6 +174,70 @@ fn rhythm(table: &Table<'_>) -> Option<Rhythm> {
         roll,
         times,
     })
+}
+
+/// A rhythm until a span is over, then another: each says in its own `until` and `then` what comes after it.
+fn changing(table: &Table<'_>) -> Option<Vec<Stage>> {
+    let first = rhythm(table);
+    let until = table.table("until").and_then(|until| {
+        let lasts = span(&until);
+        until.done();
+        lasts
+    });
+    let then = table.table("then");
+    if table.has("until") != table.has("then") {
+        let remedy = "add until = { n = 6, unit = \"weeks\" } and then = { n = 1, unit = \"months\" }";
+        table.wrong_here("a rhythm that changes says until when, and what then", remedy);
+    }
+    if table.has("times") {
+        table.wrong(
+            "times",
+            "a rhythm that changes has no count",
+            "end it with ends_with, or leave times out",
+        );
+    }
+    let lasts = until.filter(|span| match span.unit {
+        SpanUnit::Days | SpanUnit::WorkingDays | SpanUnit::Weeks | SpanUnit::Months => span.n > 0,
+        SpanUnit::Minutes | SpanUnit::Hours => false,
+    });
+    if until.is_some() && lasts.is_none() {
+        table.wrong(
+            "until",
+            "a rhythm lasts for no day at all",
+            "write days, weeks or months, 1 or more",
+        );
+    }
+    let first = first?;
+    let mut stages = vec![Stage {
+        rhythm: first,
+        lasts: Some(lasts?),
+    }];
+    let then = then?;
+    if then.has("from") {
+        then.wrong(
+            "from",
+            "a later rhythm counts as the first does",
+            "say from in the first alone",
+        );
+    }
+    if then.has("until") || then.has("then") {
+        stages.extend(changing(&then)?);
+    } else {
+        let rhythm = rhythm(&then)?;
+        if rhythm.times.is_some() {
+            then.wrong(
+                "times",
+                "a rhythm that changes has no count",
+                "end it with ends_with, or leave times out",
+            );
+        }
+        stages.push(Stage { rhythm, lasts: None });
+    }
+    then.done();
+    for stage in &mut stages {
+        stage.rhythm.from = first.from;
+    }
+    Some(stages)
 }
 
 fn before_date(table: &Table<'_>, ahead: bool) -> Option<DueForm> {

@@ -143,6 +143,8 @@ pub enum DueForm {
     Rule(Rule),
     /// Again and again.
     Rhythm(Rhythm),
+    /// Again and again, in a rhythm that changes after a span.
+    Changing(Vec<Stage>),
     /// On a day of every week, month, quarter or year.
     Place {
         /// Which day.
@@ -205,6 +207,15 @@ pub struct Rhythm {
     pub roll: Roll,
     /// How many times in all, if it ends by itself.
     pub times: Option<u32>,
+}
+
+/// One rhythm of several that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The rhythm.
+    pub rhythm: Rhythm,
+    /// How long it lasts; the last one lasts.
+    pub lasts: Option<Span>,
 }
 
 /// The unit of a rhythm.
@@ -278,6 +289,10 @@ impl DueForm {
         match self {
             DueForm::Rule(rule) => rule_name(rule),
             DueForm::Rhythm(rhythm) => rhythm.name(),
+            DueForm::Changing(stages) => {
+                let each: Vec<String> = stages.iter().map(Stage::name).collect();
+                each.join(", then ")
+            }
             DueForm::Place { place, .. } => place.name(),
             DueForm::BeforeMeeting { meeting, .. } => format!("ahead of each meeting of {meeting}"),
             DueForm::BeforeDate { lead: None, .. } => "on a planned date".to_owned(),
@@ -301,6 +316,7 @@ impl DueForm {
             DueForm::NotStated { own: Some(own), .. } => own.waits_for(kind),
             DueForm::Rule(_)
             | DueForm::Rhythm(_)
+            | DueForm::Changing(_)
             | DueForm::Place { .. }
             | DueForm::Offsets { .. }
             | DueForm::NotStated { own: None, .. } => false,
@@ -311,6 +327,7 @@ impl DueForm {
     pub fn repeats(&self) -> Option<RhythmFrom> {
         match self {
             DueForm::Rhythm(rhythm) => Some(rhythm.from),
+            DueForm::Changing(stages) => stages.first().map(|stage| stage.rhythm.from),
             DueForm::Place { .. } | DueForm::BeforeMeeting { .. } | DueForm::Offsets { .. } => {
                 Some(RhythmFrom::Anchor)
             }
@@ -328,6 +345,7 @@ impl DueForm {
     pub fn times(&self) -> Option<u32> {
         match self {
             DueForm::Rhythm(rhythm) => rhythm.times,
+            DueForm::Changing(_) => None,
             DueForm::Place { times, .. } | DueForm::BeforeMeeting { times, .. } => *times,
             DueForm::Offsets { of, then } => {
                 let after = then.map_or(Some(0), |then| then.times)?;
@@ -353,6 +371,7 @@ impl DueForm {
             }
             DueForm::Rule(_)
             | DueForm::Rhythm(_)
+            | DueForm::Changing(_)
             | DueForm::Offsets { .. }
             | DueForm::BeforeDate { .. }
             | DueForm::BeforeFact(_)
@@ -367,6 +386,15 @@ impl DueBy {
         match self {
             DueBy::One(form) => vec![form],
             DueBy::Tier(tiers) => tiers.due.values().collect(),
+        }
+    }
+}
+
+impl Stage {
+    fn name(&self) -> String {
+        match self.lasts {
+            Some(span) => format!("{} for {}", self.rhythm.name(), span.name()),
+            None => self.rhythm.name(),
         }
     }
 }

@@ -248,6 +248,28 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
             "no list of dates",
         ),
         (
+            with_due("{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"weeks\" } }"),
+            "says until when, and what then",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"hours\" }, then = { n = 1, unit = \"months\" } }",
+            ),
+            "for no day at all",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"weeks\" }, then = { n = 1, unit = \"months\", from = \"anchor\" } }",
+            ),
+            "counts as the first does",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", times = 3, until = { n = 6, unit = \"weeks\" }, then = { n = 1, unit = \"months\" } }",
+            ),
+            "a rhythm that changes has no count",
+        ),
+        (
             with_due("{ type = \"on_date\", fact = \"marac_listed\", date = \"when\" }"),
             "marac_listed holds no date called",
         ),
