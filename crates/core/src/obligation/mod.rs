@@ -79,7 +79,7 @@ fn of_pack(
         let waits = |rule: &&ObligationRule| {
             let on = |start: &Start| match start {
                 Start::After { rule, .. } => left.iter().any(|other| other.id == *rule),
-                Start::Fact { .. } | Start::Condition(_) => false,
+                Start::Fact { .. } | Start::Condition(_) | Start::UnderTarget { .. } => false,
             };
             rule.starts.iter().any(on)
         };

@@ -92,6 +92,8 @@ pub(super) enum RefersTo {
     /// What keeps a clause: `obligation:first-contact`.
     By,
     Training,
+    /// A measure that has a target.
+    Target,
     Meeting,
 }
 

@@ -132,6 +132,16 @@ fn start(table: &Table<'_>) -> Option<Start> {
             .map(|rule| Start::After { rule, once })
     } else if table.has("condition") {
         condition_at(table, "condition").map(Start::Condition)
+    } else if table.has("measure") {
+        let measure = table.reference("measure", RefersTo::Target);
+        let periods = table.count("under_target");
+        if !table.has("under_target") || periods == Some(0) {
+            let remedy = "add under_target = 2: for how many periods running";
+            table.wrong_here("nothing says for how many periods", remedy);
+        }
+        measure
+            .zip(periods)
+            .map(|(measure, periods)| Start::UnderTarget { measure, periods })
     } else {
         let which = [
             ("each", Which::Each),

@@ -75,6 +75,13 @@ pub enum Start {
         /// How it ended.
         once: Vec<Ending>,
     },
+    /// A measure under its target for so many periods running.
+    UnderTarget {
+        /// The measure.
+        measure: String,
+        /// How many periods.
+        periods: u32,
+    },
 }
 
 /// Which of several starting facts counts.

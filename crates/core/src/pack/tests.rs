@@ -395,6 +395,34 @@ fn a_pack_cannot_name_anything_that_core_does_not_know() {
     assert!(problem("[landlord]\nid = \"two\"\n").contains("stands in another file too"));
 }
 
+#[test]
+fn only_a_measure_with_a_target_can_be_under_it() {
+    let measure = "[[measure]]\nid = \"rung\"\ntitle = \"Rung back\"\nof = \"share\"\ncounts = { obligation = \"ring\" }\n";
+    let start = |start: &str| {
+        rule(&format!(
+            "starts = {start}\nmet_by = {{ fact = \"learning_recorded\" }}\ndue = {{ type = \"same_calendar_day\" }}"
+        ))
+    };
+    for (text, said) in [
+        (start("{ measure = \"rung\", under_target = 2 }"), "has no target"),
+        (
+            start("{ measure = \"rang\", under_target = 2 }"),
+            "did you mean rung",
+        ),
+        (start("{ measure = \"rung\" }"), "for how many periods"),
+        (
+            start("{ measure = \"rung\", under_target = 0 }"),
+            "for how many periods",
+        ),
+    ] {
+        let problems = problems(&format!("{measure}{text}"));
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reader(text in ".{0,200}", cut in 0usize..2000) {
