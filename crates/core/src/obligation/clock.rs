@@ -6,6 +6,7 @@ use super::ending::{Ended, ending};
 use super::notices::notices;
 use super::reckon::Time;
 use super::state::{Due, KeptLate, Obligation, Started, State};
+use super::succession::TakenOver;
 use super::track::Track;
 use super::world::{View, World};
 use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date};
@@ -28,6 +29,8 @@ pub(super) struct Clock<'a> {
     pub(super) item: Option<String>,
     /// The later starting fact that replaces this clock, if the pack counts only the latest.
     pub(super) replaced_by: Option<&'a CodedFact>,
+    /// Since when it goes on under a newer version of the policy, if it does.
+    pub(super) taken_over: Option<TakenOver>,
 }
 
 /// What one clock is run with.
@@ -178,7 +181,8 @@ impl<'a> Clock<'a> {
     /// record of its own, and the next counts from the date that was missed.
     fn times_from_last(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
-        let (mut base, mut number, mut after_a_miss) = (self.started.at, 1, false);
+        let (mut base, mut number) = (self.started.at, 1);
+        let mut after_a_miss = self.taken_over.is_some_and(|taken| taken.after_a_miss);
         while number <= self.most_times() {
             let act = run
                 .acts

@@ -196,5 +196,6 @@ fn clock<'a>(
         started,
         item,
         replaced_by: None,
+        taken_over: None,
     }
 }

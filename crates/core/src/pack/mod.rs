@@ -39,7 +39,7 @@ pub use rule::{
 pub use terms::Terms;
 pub use words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
-    WORDS, WordList,
+    RunningClocks, WORDS, WordList,
 };
 
 pub(crate) use rule::rule_name;

@@ -5,8 +5,8 @@ use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::reader::Table;
 use super::words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Role, WORDS,
-    WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Role, RunningClocks,
+    WORDS, WordList,
 };
 use crate::calendar::{Nation, WorkingWeek};
 use crate::obligation::Strength;
@@ -52,6 +52,12 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
     let review_due = table.date("review_due");
     let owner = table.reference("owner", RefersTo::Role);
     let approved_by = table.text("approved_by");
+    let running = [
+        ("old", RunningClocks::Old),
+        ("new", RunningClocks::New),
+        ("kinder", RunningClocks::Kinder),
+    ];
+    let running_clocks = table.choice("running_clocks", &running).unwrap_or_default();
     table.done();
     Some(Landlord {
         id,
@@ -63,6 +69,7 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
         review_due,
         owner,
         approved_by,
+        running_clocks,
     })
 }
 

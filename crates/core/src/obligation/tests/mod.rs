@@ -8,6 +8,7 @@ mod properties;
 mod rhythms;
 mod settle;
 mod starting;
+mod succession;
 
 use super::{Obligation, State, obligations};
 use crate::coded::{CodedFact, read_lines};
