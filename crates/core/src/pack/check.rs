@@ -38,6 +38,7 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
                 None => among(draft, reference, "measure", "measure"),
             }
         }
+        RefersTo::Agreement => among(draft, reference, "agreement", "agreement"),
         RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;

@@ -16,8 +16,10 @@ mod read_due;
 mod read_place;
 mod read_plain;
 mod read_rule;
+mod read_sharing;
 mod reader;
 mod rule;
+mod sharing;
 mod terms;
 mod words;
 
@@ -36,6 +38,7 @@ pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
     RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
+pub use sharing::{PURPOSES, PersonTold, SharingGround};
 pub use terms::Terms;
 pub use words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
@@ -77,6 +80,8 @@ pub struct Pack {
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.
     pub gates: Vec<Gate>,
+    /// Grounds on which something may be shared outside.
+    pub sharing: Vec<SharingGround>,
     /// Figures.
     pub measures: Vec<MeasureRule>,
     /// Clauses, in the order of the files.

@@ -11,7 +11,7 @@ use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
     WordList,
 };
-use super::{Pack, read_plain, read_rule};
+use super::{Pack, SharingGround, read_plain, read_rule, read_sharing};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -32,6 +32,7 @@ pub(super) struct Draft {
     pub(super) meetings: Vec<Meeting>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
+    pub(super) sharing: Vec<SharingGround>,
     pub(super) measures: Vec<MeasureRule>,
     pub(super) clauses: Vec<Clause>,
     pub(super) registers: BTreeMap<Register, Vec<Entry>>,
@@ -84,6 +85,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             meetings: draft.meetings,
             obligations: draft.obligations,
             gates: draft.gates,
+            sharing: draft.sharing,
             measures: draft.measures,
             clauses: draft.clauses,
             registers: draft.registers,
@@ -126,6 +128,8 @@ impl Draft {
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));
+        self.sharing
+            .extend(entries(ids, file, "sharing", read_sharing::sharing));
         self.measures
             .extend(entries(ids, file, "measure", read_rule::measure));
         self.clauses

@@ -423,6 +423,52 @@ fn only_a_measure_with_a_target_can_be_under_it() {
     }
 }
 
+#[test]
+fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger() {
+    let ground = |lines: &str| format!("[[sharing]]\nid = \"s\"\nsays = \"It may.\"\n{lines}\n");
+    for (lines, said) in [
+        (
+            "ground = \"danger\"\npurposes = [\"marac\"]",
+            "did you mean danger_to_life",
+        ),
+        ("ground = \"consent\"", "for what it may be shared"),
+        (
+            "ground = \"consent\"\npurposes = [\"gossip\"]",
+            "\"gossip\" is not known here",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nto = [\"neighbour\"]",
+            "\"neighbour\" is not known here",
+        ),
+        (
+            "ground = \"agreement\"\npurposes = [\"marac\"]",
+            "no agreement is named",
+        ),
+        (
+            "ground = \"agreement\"\npurposes = [\"marac\"]\nparty_to = [\"x\"]",
+            "no agreement has the id",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nperson_told = \"no\"",
+            "consents and is not told",
+        ),
+        (
+            "ground = \"danger_to_life\"\npurposes = [\"health_and_safety\"]\ndecided_by = [\"worker\"]",
+            "whoever is there shares at once",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nagainst = [\"T-0\"]",
+            "did you mean T-1",
+        ),
+    ] {
+        assert!(
+            problem(&ground(lines)).contains(said),
+            "{said}: {}",
+            problem(&ground(lines))
+        );
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reader(text in ".{0,200}", cut in 0usize..2000) {

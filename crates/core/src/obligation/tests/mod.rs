@@ -7,6 +7,7 @@ mod pausing;
 mod properties;
 mod rhythms;
 mod settle;
+mod sharing;
 mod starting;
 mod succession;
 
