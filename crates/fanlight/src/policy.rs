@@ -210,6 +210,8 @@ fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
                 "obligations": pack.obligations.len(),
                 "measures": pack.measures.len(),
                 "gates": pack.gates.len(),
+                "instruments": pack.instruments.len(),
+                "referrals": pack.referrals.len(),
                 "meetings": pack.meetings.len(),
                 "grounds_for_sharing": pack.sharing.len(),
                 "roles": pack.roles.len(),

@@ -12,6 +12,7 @@ mod ending;
 mod gate;
 mod notices;
 mod reckon;
+mod referral;
 mod sharing;
 mod starts;
 mod state;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use bones::{Bone, BoneState, bones};
 pub use gate::{GateAnswer, Wanted, gate_answers};
+pub use referral::{ReferralFound, referral_grounds};
 pub use sharing::{GroundFound, ToShare, grounds_to_share};
 pub use state::{
     Due, Earlier, KeptLate, Notice, NoticeKind, Obligation, OwedTo, Started, State, Strength, WhichTime,

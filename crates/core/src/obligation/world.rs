@@ -38,6 +38,14 @@ impl FactMatch {
                     .get(name)
                     .is_some_and(|value| any_of.iter().any(|wanted| value.says(wanted)))
             })
+            && self.no_fewer_than.iter().all(|(name, least)| {
+                fact.number(name)
+                    .is_some_and(|number| number >= i64::from(*least))
+            })
+            && self
+                .no_more_than
+                .iter()
+                .all(|(name, most)| fact.number(name).is_some_and(|number| number <= i64::from(*most)))
     }
 }
 

@@ -39,6 +39,7 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
             }
         }
         RefersTo::Agreement => among(draft, reference, "agreement", "agreement"),
+        RefersTo::Instrument => among(draft, reference, "instrument", "instrument"),
         RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;

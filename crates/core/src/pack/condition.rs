@@ -48,6 +48,10 @@ pub struct FactMatch {
     pub kind: Kind,
     /// For each qualifier, any one of these values.
     pub with: BTreeMap<String, Vec<Value>>,
+    /// For each qualifier that counts something, at least so many.
+    pub no_fewer_than: BTreeMap<String, u32>,
+    /// For each qualifier that counts something, at most so many.
+    pub no_more_than: BTreeMap<String, u32>,
 }
 
 /// So many facts of a kind, over or within a time, none of another since.

@@ -95,6 +95,7 @@ pub(super) enum RefersTo {
     /// A measure that has a target.
     Target,
     Meeting,
+    Instrument,
     Agreement,
 }
 

@@ -15,9 +15,11 @@ mod read_condition;
 mod read_due;
 mod read_place;
 mod read_plain;
+mod read_risk;
 mod read_rule;
 mod read_sharing;
 mod reader;
+mod risk;
 mod rule;
 mod sharing;
 mod terms;
@@ -34,6 +36,7 @@ pub use clause::{
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
+pub use risk::{Instrument, Referral, ReferralGround};
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
     RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
@@ -74,6 +77,10 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
+    /// Instruments with which risk is assessed.
+    pub instruments: Vec<Instrument>,
+    /// Grounds for a referral, area by area.
+    pub referrals: Vec<Referral>,
     /// Calendars of meetings.
     pub meetings: Vec<Meeting>,
     /// Promises.

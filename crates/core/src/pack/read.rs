@@ -11,7 +11,7 @@ use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
     WordList,
 };
-use super::{Pack, SharingGround, read_plain, read_rule, read_sharing};
+use super::{Instrument, Pack, Referral, SharingGround, read_plain, read_risk, read_rule, read_sharing};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) referrals: Vec<Referral>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
@@ -82,6 +84,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
+            instruments: draft.instruments,
+            referrals: draft.referrals,
             meetings: draft.meetings,
             obligations: draft.obligations,
             gates: draft.gates,
@@ -123,6 +127,10 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.instruments
+            .extend(entries(ids, file, "instrument", read_risk::instrument));
+        self.referrals
+            .extend(entries(ids, file, "referral", read_risk::referral));
         self.meetings
             .extend(entries(ids, file, "meeting", read_plain::meeting));
         self.obligations

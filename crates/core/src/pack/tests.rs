@@ -469,6 +469,62 @@ fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger
     }
 }
 
+#[test]
+fn an_instrument_says_whose_counts_and_a_threshold_where_it_comes_from() {
+    let instrument = |lines: &str| format!("[[instrument]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
+    let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
+    let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
+    for (text, said) in [
+        (instrument(""), "whose assessments count"),
+        (instrument("by = [\"them\"]"), "\"them\" is not known here"),
+        (
+            instrument("by = [\"us\"]\nscale = \"danger\""),
+            "no scale has the id",
+        ),
+        (instrument("by = [\"us\"]\nquestions = 0"), "no question"),
+        (
+            instrument("by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }"),
+            "which does not count",
+        ),
+        (
+            referral(&format!("to = \"marac\"\n{met}")),
+            "where the grounds come from",
+        ),
+        (
+            referral(&format!("to = \"marrac\"\nsource = \"x\"\n{met}")),
+            "did you mean marac",
+        ),
+        (referral("to = \"marac\"\nsource = \"x\""), "no ground is named"),
+        (
+            referral("to = \"marac\"\nsource = \"x\"\ngrounds = [{ says = \"Many\" }]"),
+            "nothing says when it is met",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("yes = 14", "ticks = 14")
+            )),
+            "nothing called \"ticks\" is counted there",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("14", "\"many\"")
+            )),
+            "the limit is no whole number",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("no_fewer_than = { yes = 14 }", "with = { instrument = \"dash\" }")
+            )),
+            "no instrument has the id \"dash\"",
+        ),
+    ] {
+        assert!(problem(&text).contains(said), "{said}: {}", problem(&text));
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reader(text in ".{0,200}", cut in 0usize..2000) {

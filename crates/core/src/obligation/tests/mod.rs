@@ -5,6 +5,7 @@ mod days;
 mod gates;
 mod pausing;
 mod properties;
+mod referrals;
 mod rhythms;
 mod settle;
 mod sharing;
