@@ -23,6 +23,24 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
         RefersTo::Obligation => among(draft, reference, "obligation", "obligation"),
         RefersTo::Scale => among(draft, reference, "scale", "scale"),
         RefersTo::Training => among(draft, reference, "training", "training"),
+        RefersTo::Target => {
+            let named = draft.measures.iter().find(|measure| measure.id == name);
+            match named {
+                Some(measure) if measure.target.is_none() => {
+                    let what = format!(
+                        "the measure {} has no target, so it is never under it",
+                        quoted(name)
+                    );
+                    let remedy = "add target = { at_least = … } to the measure, or take the start out";
+                    Some(reference.spot.problem(what, remedy))
+                }
+                Some(_) => None,
+                None => among(draft, reference, "measure", "measure"),
+            }
+        }
+        RefersTo::Agreement => among(draft, reference, "agreement", "agreement"),
+        RefersTo::Instrument => among(draft, reference, "instrument", "instrument"),
+        RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;
             let levels: Vec<&str> = scale.levels.iter().map(String::as_str).collect();

@@ -92,6 +92,11 @@ pub(super) enum RefersTo {
     /// What keeps a clause: `obligation:first-contact`.
     By,
     Training,
+    /// A measure that has a target.
+    Target,
+    Meeting,
+    Instrument,
+    Agreement,
 }
 
 impl Found {

@@ -13,10 +13,15 @@ mod problem;
 mod read;
 mod read_condition;
 mod read_due;
+mod read_place;
 mod read_plain;
+mod read_risk;
 mod read_rule;
+mod read_sharing;
 mod reader;
+mod risk;
 mod rule;
+mod sharing;
 mod terms;
 mod words;
 
@@ -31,14 +36,16 @@ pub use clause::{
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
+pub use risk::{Instrument, Referral, ReferralGround};
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
-    RhythmFrom, RhythmUnit, Start, Tiers, Which,
+    RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
+pub use sharing::{PURPOSES, PersonTold, SharingGround};
 pub use terms::Terms;
 pub use words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WORDS,
-    WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    RunningClocks, WORDS, WordList,
 };
 
 pub(crate) use rule::rule_name;
@@ -70,10 +77,18 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
+    /// Instruments with which risk is assessed.
+    pub instruments: Vec<Instrument>,
+    /// Grounds for a referral, area by area.
+    pub referrals: Vec<Referral>,
+    /// Calendars of meetings.
+    pub meetings: Vec<Meeting>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.
     pub gates: Vec<Gate>,
+    /// Grounds on which something may be shared outside.
+    pub sharing: Vec<SharingGround>,
     /// Figures.
     pub measures: Vec<MeasureRule>,
     /// Clauses, in the order of the files.
@@ -108,6 +123,11 @@ impl Pack {
     /// The post of an id.
     pub fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == id)
+    }
+
+    /// The calendar of meetings of an id.
+    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.id == id)
     }
 
     /// The scale of an id.

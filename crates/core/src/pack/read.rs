@@ -8,9 +8,10 @@ use super::problem::{Problem, quoted};
 use super::reader::Table;
 use super::rule::ObligationRule;
 use super::words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    WordList,
 };
-use super::{Pack, read_plain, read_rule};
+use super::{Instrument, Pack, Referral, SharingGround, read_plain, read_risk, read_rule, read_sharing};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -28,8 +29,12 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) referrals: Vec<Referral>,
+    pub(super) meetings: Vec<Meeting>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
+    pub(super) sharing: Vec<SharingGround>,
     pub(super) measures: Vec<MeasureRule>,
     pub(super) clauses: Vec<Clause>,
     pub(super) registers: BTreeMap<Register, Vec<Entry>>,
@@ -79,8 +84,12 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
+            instruments: draft.instruments,
+            referrals: draft.referrals,
+            meetings: draft.meetings,
             obligations: draft.obligations,
             gates: draft.gates,
+            sharing: draft.sharing,
             measures: draft.measures,
             clauses: draft.clauses,
             registers: draft.registers,
@@ -118,9 +127,17 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.instruments
+            .extend(entries(ids, file, "instrument", read_risk::instrument));
+        self.referrals
+            .extend(entries(ids, file, "referral", read_risk::referral));
+        self.meetings
+            .extend(entries(ids, file, "meeting", read_plain::meeting));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));
+        self.sharing
+            .extend(entries(ids, file, "sharing", read_sharing::sharing));
         self.measures
             .extend(entries(ids, file, "measure", read_rule::measure));
         self.clauses

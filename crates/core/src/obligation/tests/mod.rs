@@ -2,13 +2,17 @@
 
 mod aster;
 mod changes;
+mod days;
 mod gates;
 mod pausing;
 mod properties;
+mod referrals;
 mod rhythms;
 mod settle;
+mod sharing;
 mod starting;
 mod stonewater;
+mod succession;
 
 use super::{Obligation, State, obligations};
 use crate::coded::{CodedFact, read_lines};
