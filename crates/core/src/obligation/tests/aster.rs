@@ -1,9 +1,8 @@
 //! What Aster's pack makes of stories: two working days for an answer, words without a number, and the landlord's own
 //! checks of a version of its policy.
 
-use super::{at, owed, short, standing, story};
+use super::{at, grounds_found, owed, short, standing, story};
 use crate::assurance::tests::shipped;
-use crate::coded::CodedFact;
 use crate::obligation::{Obligation, Strength, Wanted, gate_answers};
 use crate::pack::Pack;
 use std::sync::LazyLock;
@@ -21,10 +20,6 @@ fn one(facts: &str, now: &str, rule: &str) -> Obligation {
     let only = these.next().unwrap_or_else(|| panic!("{rule} is owed"));
     assert!(these.next().is_none(), "{rule} is owed once");
     only
-}
-
-fn facts(facts: &str) -> Vec<CodedFact> {
-    story(&short(facts))
 }
 
 #[test]
@@ -166,32 +161,69 @@ fn each_version_of_the_policy_is_looked_at_after_six_and_after_twelve_months() {
 
 #[test]
 fn nothing_is_shared_without_consent_but_by_a_listed_exception_and_high_risk_is_none_of_them() {
-    let open = |act: &str, told: &str| {
-        let wants = gate_answers(&PACK, act, &facts(told), at("2026-12-01 12:00"))
-            .remove(0)
-            .wants;
-        !wants.contains(&Wanted::Condition)
-    };
-    for act in ["share", "refer_to_marac"] {
-        assert!(!open(act, ""), "{act}");
-        assert!(open(act, "consent_given 2026-11-20T10:00 for=all"), "{act}");
-        for (ground, may) in [
-            ("protect_child", true),
-            ("protect_adult", true),
-            ("required_by_law", true),
-            ("marac", false),
-            ("prevent_or_detect_crime", false),
-        ] {
-            let decided = format!("sharing_decided 2026-11-20T10:00 answer=share ground={ground}");
-            assert_eq!(open(act, &decided), may, "{act}: {ground}");
-        }
-        assert!(
-            !open(act, "risk_assessed 2026-11-20T10:00 by=us level=high"),
-            "{act}: not listed (2.18)"
+    let high = "risk_assessed 2026-11-20T10:00 by=us level=high";
+    for (purpose, to, grounds) in [
+        (
+            "marac",
+            "police",
+            &["consent", "CHILD-PROTECTION", "ADULT-SAFEGUARDING"] as &[&str],
+        ),
+        ("marac", "specialist", &["consent"]),
+        ("support", "specialist", &["consent"]),
+        (
+            "safeguard_child",
+            "children_social_care",
+            &["consent", "DANGER-TO-LIFE", "CHILD-PROTECTION"],
+        ),
+        (
+            "prevent_or_detect_crime",
+            "police",
+            &["consent", "REQUIRED-BY-LAW"],
+        ),
+        ("health_and_safety", "health", &["DANGER-TO-LIFE"]),
+    ] {
+        assert_eq!(
+            grounds_found(&PACK, purpose, to, high),
+            grounds,
+            "{purpose} to {to}"
         );
     }
-    assert!(!open(
+    let told = format!("{high}\nconsent_given 2026-11-21T10:00 for=services");
+    assert_eq!(grounds_found(&PACK, "support", "specialist", &told), ["CONSENT"]);
+    assert_eq!(grounds_found(&PACK, "marac", "specialist", &told), ["consent"]);
+}
+
+#[test]
+fn a_referral_to_marac_waits_for_consent_or_an_exception_and_action_for_her_safety() {
+    let shut = |act: &str, told: &str| {
+        let told = story(&short(told));
+        let wants = gate_answers(&PACK, act, &told, at("2026-12-01 12:00"))
+            .remove(0)
+            .wants;
+        wants.contains(&Wanted::Condition)
+    };
+    assert!(shut(
+        "refer_to_marac",
+        "risk_assessed 2026-11-20T10:00 by=us level=high"
+    ));
+    assert!(!shut(
+        "refer_to_marac",
+        "consent_given 2026-11-20T10:00 for=marac"
+    ));
+    for (ground, waits) in [
+        ("protect_child", false),
+        ("required_by_law", false),
+        ("marac", true),
+    ] {
+        let decided = format!("sharing_decided 2026-11-20T10:00 answer=share ground={ground}");
+        assert_eq!(shut("refer_to_marac", &decided), waits, "{ground}");
+    }
+    assert!(shut(
         "act_on_perpetrator",
         "consent_given 2026-11-20T10:00 for=all"
+    ));
+    assert!(!shut(
+        "act_on_perpetrator",
+        "survivor_safety_considered 2026-11-20T10:00 her_view=asked"
     ));
 }

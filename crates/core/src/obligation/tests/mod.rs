@@ -72,6 +72,23 @@ pub(super) fn story(text: &str) -> Vec<CodedFact> {
     facts
 }
 
+/// The grounds of a pack that cover a purpose and a recipient, those that hold in capitals.
+pub(super) fn grounds_found(pack: &Pack, purpose: &str, to: &str, facts: &str) -> Vec<String> {
+    let share = super::ToShare {
+        purpose,
+        to,
+        party_to: &[],
+        attends: &[],
+    };
+    let facts = story(&short(facts));
+    let named = |one: &super::GroundFound<'_>| match one.holds {
+        true => one.ground.id.to_uppercase(),
+        false => one.ground.id.clone(),
+    };
+    let found = super::grounds_to_share(pack, &share, &facts, at("2026-12-01 12:00"));
+    found.iter().map(named).collect()
+}
+
 /// A story in short, one fact a line: `works_done 2026-03-02T10:00 about=door`. Without an offset the time is UTC;
 /// `wrote=` says when it was written down, and everything else that has an `=` is said of the fact.
 pub(super) fn short(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! What Stonewater's pack makes of stories: one working day, repairs within 24 hours, referrals that are followed, and
 //! a survivor who stays in care after moving away.
 
-use super::{at, owed, short, standing, story};
+use super::{at, grounds_found, owed, short, standing, story};
 use crate::assurance::tests::shipped;
 use crate::obligation::{Obligation, Wanted, gate_answers};
 use crate::pack::Pack;
@@ -233,20 +233,36 @@ fn high_risk_asks_for_a_decision_on_marac_and_opens_the_way_without_permission()
         "{}\nconsent_given 2026-11-16T11:00 for=marac",
         risk("medium")
     )));
-    // Section 6 applies; whoever decides has both clauses before them.
-    let marac = "sharing_decided 2026-11-16T11:00 answer=share ground=marac";
-    let asked = wants("share", marac);
-    assert!(
-        matches!(asked.as_slice(), [Wanted::Words(words)] if words.len() == 2 && words[0].contains("10.2")),
-        "{asked:?}"
+}
+
+#[test]
+fn the_wider_list_counts_and_whoever_decides_sees_that_another_clause_is_narrower() {
+    let risk = |level: &str| format!("risk_assessed 2026-11-16T10:00 by=us level={level}");
+    assert_eq!(
+        grounds_found(&PACK, "marac", "specialist", &risk("high")),
+        ["permission", "HIGH-RISK-MARAC"]
     );
-    assert!(
-        wants(
-            "share",
-            "sharing_decided 2026-11-16T11:00 answer=share ground=prevent_or_detect_crime"
-        )
-        .contains(&Wanted::Condition)
+    assert_eq!(
+        grounds_found(&PACK, "marac", "specialist", &risk("medium")),
+        ["permission", "high-risk-marac"]
     );
+    assert_eq!(
+        grounds_found(&PACK, "prevent_or_detect_crime", "police", ""),
+        ["permission", "REQUIRED-BY-LAW"]
+    );
+    assert_eq!(grounds_found(&PACK, "support", "specialist", ""), ["permission"]);
+    let narrower = |id: &str| {
+        &PACK
+            .sharing
+            .iter()
+            .find(|ground| ground.id == id)
+            .unwrap()
+            .against
+    };
+    for wider in ["high-risk-marac", "required-by-law"] {
+        assert_eq!(narrower(wider), &["STONEWATER-10.2b"], "{wider}");
+    }
+    assert!(narrower("child-protection").is_empty(), "both clauses allow it");
 }
 
 #[test]
