@@ -31,6 +31,9 @@ impl Room {
             }
             DueForm::NotStated { word, .. } => Some(FirstAnswer::NotStated(word.clone())),
             DueForm::Rhythm(_)
+            | DueForm::Changing(_)
+            | DueForm::Place { .. }
+            | DueForm::BeforeMeeting { .. }
             | DueForm::BeforeDate { .. }
             | DueForm::BeforeFact(_)
             | DueForm::EarliestOf(_)

@@ -197,7 +197,7 @@ fn terms_of(pack: &Pack) -> Terms {
             .scale("risk")
             .map(|scale| scale.levels.clone())
             .unwrap_or_default(),
-        instruments: pack.instruments.clone(),
+        instruments: fanlight_core::risk::Instrument::of(pack),
         areas: pack.marac_areas.clone(),
         closure_needs_approval: pack
             .gates

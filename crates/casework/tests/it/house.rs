@@ -15,6 +15,9 @@ use std::sync::{Arc, Mutex};
 /// The password of everybody in tests.
 pub(crate) const PASSWORD: &str = "green kettle monday";
 
+/// The team that deals with abuse, in the people below; each landlord's pack has its own name for it.
+const TEAM: &str = "domestic-abuse";
+
 pub(crate) struct House {
     pub(crate) casework: Casework,
     pub(crate) folder: tempfile::TempDir,
@@ -58,6 +61,7 @@ impl House {
         let casework = Casework::new(store, clock);
         let landlord = LandlordId(landlord.to_owned());
         let files = pack_files(&landlord.0);
+        let team = team_of(&files);
         let from = jiff::civil::date(2026, 10, 1);
         casework
             .add_landlord(NewLandlord {
@@ -75,11 +79,12 @@ impl House {
             landlord,
             sessions: Mutex::default(),
         };
-        house.add_staff(people).await;
+        house.add_staff(people, &team).await;
         house
     }
 
-    async fn add_staff(&mut self, people: &[Person]) {
+    /// Whoever is of the team that deals with abuse is so in this landlord's own team.
+    async fn add_staff(&mut self, people: &[Person], own: &str) {
         let hash = self
             .casework
             .hash_first_password(Password::new(PASSWORD.into()))
@@ -95,7 +100,13 @@ impl House {
                 sign_in: Words::new(format!("{name}.{}", self.landlord.0)),
                 hash: hash.clone(),
                 reports_to: above.and_then(|above| self.staff.get(above).copied()),
-                roles: roles.clone(),
+                roles: roles
+                    .iter()
+                    .map(|(role, team)| {
+                        let team = team.as_deref().map(|team| if team == TEAM { own } else { team });
+                        (*role, team.map(str::to_owned))
+                    })
+                    .collect(),
             });
             self.staff.insert(name, account);
         }
@@ -275,7 +286,7 @@ impl House {
 
 /// Those without whom nothing goes on.
 fn few() -> Vec<Person> {
-    let team = || Some("domestic-abuse".to_owned());
+    let team = || Some(TEAM.to_owned());
     vec![
         ("lead", None, vec![(Role::Lead, None)]),
         ("manager", Some("lead"), vec![(Role::Manager, team())]),
@@ -289,7 +300,7 @@ fn few() -> Vec<Person> {
 
 /// A second line in the same team, another team, and every other role.
 fn more() -> Vec<Person> {
-    let team = || Some("domestic-abuse".to_owned());
+    let team = || Some(TEAM.to_owned());
     let other = || Some("lettings".to_owned());
     vec![
         ("manager2", None, vec![(Role::Manager, team())]),
@@ -305,6 +316,16 @@ fn more() -> Vec<Person> {
 
 pub(crate) fn at(time: &str) -> Timestamp {
     time.parse().expect("a time")
+}
+
+/// The first team whose caseworkers see a case.
+fn team_of(files: &BTreeMap<String, String>) -> String {
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let pack = fanlight_core::pack::read(&files).expect("the pack is sound");
+    pack.access.teams[0].clone()
 }
 
 fn pack_files(landlord: &str) -> BTreeMap<String, String> {

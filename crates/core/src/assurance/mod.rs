@@ -11,7 +11,7 @@ mod state;
 mod way;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use evidence::{Check, Count, Evidence, Figure};
 pub use register::{ClauseFilter, ClauseRow, WayRow, register, totals};

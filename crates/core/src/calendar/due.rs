@@ -69,6 +69,11 @@ impl WorkingCalendar {
 
     /// When something is due that must be done so long before a planned date.
     pub fn due_before(&self, lead: &LeadTime, planned: Date) -> Result<Due, CalendarFault> {
+        self.due_before_by(lead, planned, ClockTime::LAST_SECOND)
+    }
+
+    /// The same by a clock time of that day.
+    pub fn due_before_by(&self, lead: &LeadTime, planned: Date, by: ClockTime) -> Result<Due, CalendarFault> {
         lead.check()?;
         within_calendar("the planned date", planned)?;
         let mut count = Count::new(self, Pauses::new(&[])?);
@@ -79,7 +84,8 @@ impl WorkingCalendar {
             LeadTime::WeeksBefore { n } => count.dates_before(planned, i64::from(n) * 7, "day")?,
             LeadTime::MonthsBefore { n } => count.dates_before(planned, n.into(), "month")?,
         };
-        Ok(count.end_of(date))
+        let at = count.moment(date, by);
+        Ok(count.finish(at))
     }
 }
 

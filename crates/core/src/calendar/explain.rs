@@ -39,6 +39,11 @@ pub(crate) enum ClockChange {
     Overlap,
 }
 
+/// A clock time on a date; one that the spring gap swallows moves forward with the clocks.
+pub(crate) fn on_date(date: Date, clock: ClockTime) -> Timestamp {
+    moment_at(date, clock).0
+}
+
 /// The moment at which the clock shows a time on a date.
 pub(crate) fn moment_at(date: Date, clock: ClockTime) -> (Timestamp, ClockChange) {
     let shown = match clock.to_time() {

@@ -43,6 +43,11 @@ impl ClockTime {
     /// The end of the day: the moment the next one starts.
     pub const DAY_END: ClockTime = ClockTime(86_400);
 
+    /// The clock time in London at a moment.
+    pub(crate) fn of_moment(moment: jiff::Timestamp) -> Self {
+        Self::of(super::explain::local(moment).time())
+    }
+
     /// The clock time that a local time shows, whole seconds.
     pub(crate) fn of(time: jiff::civil::Time) -> Self {
         let part = |value: i8| u32::from(value.unsigned_abs());

@@ -16,6 +16,7 @@ mod hours;
 mod nation;
 mod ordinary;
 mod pause;
+mod place;
 mod rule;
 mod walk;
 mod window;
@@ -27,6 +28,7 @@ mod brute_force;
 mod deadline_tables;
 
 pub use due::Due;
+pub(crate) use explain::on_date;
 pub use explain::{date_words, local_text, london_date, moment_words};
 pub use fault::CalendarFault;
 pub use holidays::{
@@ -35,6 +37,7 @@ pub use holidays::{
 };
 pub use hours::{ClockTime, DayHours, OpeningHours, WEEKDAYS, WorkingWeek};
 pub use nation::Nation;
+pub use place::{Nth, Place, PlaceDay, Within};
 pub use rule::{LeadTime, Roll, Rule};
 pub use window::Window;
 pub use working::{Day, ExtraHoliday, WorkingCalendar};

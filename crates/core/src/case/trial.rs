@@ -178,7 +178,7 @@ pub(crate) fn terms() -> Terms {
         teams: vec!["north".into()],
         outcomes: vec!["stayed_safely".into()],
         risk_scale: vec!["standard".into(), "medium".into(), "high".into()],
-        instruments: crate::risk::BUILT_IN.clone(),
+        instruments: crate::risk::trial_instruments(),
         areas: vec![crate::risk::trial_area()],
         closure_needs_approval: true,
         life_at_risk_forbidden: false,

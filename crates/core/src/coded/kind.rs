@@ -81,6 +81,10 @@ const AGENCY: Allowed = Allowed::OneOf(&[
     "fire_service",
     "perpetrator_service",
     "counselling",
+    "welfare_rights",
+    "money_advice",
+    "substance_misuse",
+    "family_support",
     "helpline",
     "other",
 ]);
@@ -315,6 +319,7 @@ kinds! {
     MeetingHeld "meeting_held" "A meeting was held." ["meeting": Allowed::Named, "attended": Allowed::Flag]
     AgreementMade "agreement_made" "An agreement with another organisation was made." ["expires": Allowed::Date]
     ReportPublished "report_published" "A report was given to whom it is owed." ["report": Allowed::Named]
+    MeasureCounted "measure_counted" "A measure was counted for a period." ["measure": Allowed::Named, "until": Allowed::Date, "met": Allowed::Flag]
     LearningRecorded "learning_recorded" "Something was learned that should change how we work." [
         "source": Allowed::OneOf(&["audit", "safeguarding_review", "death_review", "complaint", "feedback", "case_review", "other"])]
     LearningActedOn "learning_acted_on" "What was learned was put into practice." []

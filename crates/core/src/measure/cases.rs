@@ -137,6 +137,8 @@ fn answers(
     let has_answered = latest.is_some();
     let was_asked = has_answered || known.iter().any(|fact| asked.fits(fact));
     let wanted = FactMatch {
+        no_fewer_than: BTreeMap::new(),
+        no_more_than: BTreeMap::new(),
         kind: answered.kind,
         with: with.clone(),
     };

@@ -6,16 +6,17 @@ use super::ending::{Ended, ending};
 use super::notices::notices;
 use super::reckon::Time;
 use super::state::{Due, KeptLate, Obligation, Started, State};
+use super::succession::TakenOver;
 use super::track::Track;
 use super::world::{View, World};
 use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date};
 use crate::coded::{CodedFact, Kind};
 use crate::ids::Position;
-use crate::pack::{DueBy, DueForm, ObligationRule, RhythmFrom};
+use crate::pack::{DueForm, ObligationRule, RhythmFrom};
 use jiff::Timestamp;
 
 /// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
-const MOST_TIMES: u32 = 600;
+pub(super) const MOST_TIMES: u32 = 600;
 
 /// One clock.
 pub(super) struct Clock<'a> {
@@ -28,6 +29,8 @@ pub(super) struct Clock<'a> {
     pub(super) item: Option<String>,
     /// The later starting fact that replaces this clock, if the pack counts only the latest.
     pub(super) replaced_by: Option<&'a CodedFact>,
+    /// Since when it goes on under a newer version of the policy, if it does.
+    pub(super) taken_over: Option<TakenOver>,
 }
 
 /// What one clock is run with.
@@ -56,6 +59,8 @@ struct Nth {
     number: u32,
     base: Timestamp,
     k: u32,
+    /// The due time before this one, or the start.
+    after: Timestamp,
 }
 
 /// Since which fact the clock's condition holds, if it did not from the start; and which fact ended that.
@@ -83,6 +88,7 @@ impl<'a> Clock<'a> {
                     number: 1,
                     base: self.started.at,
                     k: 1,
+                    after: self.started.at,
                 };
                 self.time(&run, only, run.acts.first()).into_iter().collect()
             }
@@ -163,30 +169,11 @@ impl<'a> Clock<'a> {
 
     /// How the clock repeats, if it does.
     fn repeats(&self) -> Option<RhythmFrom> {
-        fn of(form: &DueForm) -> Option<RhythmFrom> {
-            match form {
-                DueForm::Offsets { .. } => Some(RhythmFrom::Anchor),
-                DueForm::Rule(_)
-                | DueForm::Rhythm(_)
-                | DueForm::BeforeDate { .. }
-                | DueForm::BeforeFact(_)
-                | DueForm::EarliestOf(_)
-                | DueForm::LatestOf(_)
-                | DueForm::NotStated { .. } => form.rhythm().map(|rhythm| rhythm.from),
-            }
-        }
-        match &self.rule.due {
-            DueBy::One(form) => of(form),
-            DueBy::Tier(tiers) => tiers.due.values().find_map(of),
-        }
+        self.rule.due.forms().into_iter().find_map(DueForm::repeats)
     }
 
     fn most_times(&self) -> u32 {
-        let limit = |form: &DueForm| form.rhythm().and_then(|rhythm| rhythm.times);
-        let limit = match &self.rule.due {
-            DueBy::One(form) => limit(form),
-            DueBy::Tier(tiers) => tiers.due.values().find_map(limit),
-        };
+        let limit = self.rule.due.forms().into_iter().find_map(DueForm::times);
         limit.unwrap_or(MOST_TIMES).min(MOST_TIMES)
     }
 
@@ -194,13 +181,20 @@ impl<'a> Clock<'a> {
     /// record of its own, and the next counts from the date that was missed.
     fn times_from_last(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
-        let (mut base, mut number, mut after_a_miss) = (self.started.at, 1, false);
+        let (mut base, mut number) = (self.started.at, 1);
+        let mut after_a_miss = self.taken_over.is_some_and(|taken| taken.after_a_miss);
         while number <= self.most_times() {
             let act = run
                 .acts
                 .iter()
                 .find(|act| london_date(act.happened) > london_date(base));
-            let Some(time) = self.time(run, Nth { number, base, k: 1 }, act) else {
+            let nth = Nth {
+                number,
+                base,
+                k: 1,
+                after: base,
+            };
+            let Some(time) = self.time(run, nth, act) else {
                 break;
             };
             let due = time.due.at;
@@ -238,10 +232,7 @@ impl<'a> Clock<'a> {
     fn times_from_anchor(&self, run: &Run<'a>) -> Vec<Obligation> {
         let mut times: Vec<Obligation> = Vec::new();
         let mut opened = self.started.at;
-        let limit = match &self.rule.due {
-            DueBy::One(DueForm::Offsets { of, then: None }) => of.len() as u32,
-            DueBy::One(_) | DueBy::Tier(_) => self.most_times(),
-        };
+        let limit = self.most_times();
         for k in 1..=limit {
             let act = run.acts.iter().find(|act| {
                 if k == 1 {
@@ -256,6 +247,7 @@ impl<'a> Clock<'a> {
                     number: k,
                     base: self.started.at,
                     k,
+                    after: opened,
                 },
                 act,
             ) else {
@@ -292,13 +284,19 @@ impl<'a> Clock<'a> {
 
     /// One time of the clock. Nothing if nothing is due at the level that counts.
     fn time(&self, run: &Run<'a>, nth: Nth, act: Option<&Act>) -> Option<Obligation> {
-        let Nth { number, base, k } = nth;
+        let Nth {
+            number,
+            base,
+            k,
+            after,
+        } = nth;
         let time = Time {
             rule: self.rule,
             calendar: &self.calendar,
             base,
-            agreements_since: self.started.at,
+            started: self.started.at,
             k,
+            after,
         };
         let track = self.track(&time, run, act);
         if track.reckoned.nothing {

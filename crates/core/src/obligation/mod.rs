@@ -12,8 +12,11 @@ mod ending;
 mod gate;
 mod notices;
 mod reckon;
+mod referral;
+mod sharing;
 mod starts;
 mod state;
+mod succession;
 mod track;
 mod world;
 
@@ -22,6 +25,8 @@ mod tests;
 
 pub use bones::{Bone, BoneState, bones};
 pub use gate::{GateAnswer, Wanted, gate_answers};
+pub use referral::{ReferralFound, referral_grounds};
+pub use sharing::{GroundFound, ToShare, grounds_to_share};
 pub use state::{
     Due, Earlier, KeptLate, Notice, NoticeKind, Obligation, OwedTo, Started, State, Strength, WhichTime,
 };
@@ -36,13 +41,17 @@ pub(crate) use world::holds;
 /// Every promise that these facts have started, as it stands at `now`, in the order in which they started.
 ///
 /// Facts recorded after `now` do not count. Each promise is counted by the pack in force when its trigger was
-/// received, and by the holidays announced by that day.
+/// received, unless a newer one says otherwise for clocks that run, and by the holidays announced by that day.
 pub fn obligations(facts: &[CodedFact], terms: &Terms, now: Timestamp) -> Vec<Obligation> {
     let counting = visible(facts, now);
     let mut all = Vec::new();
     for (version, (_, pack)) in terms.versions().iter().enumerate() {
         let in_force = |received: Timestamp| terms.index_at(received) == Some(version);
-        all.extend(of_pack(&counting, pack, now, &in_force));
+        let mut mine = of_pack(&counting, pack, now, &in_force);
+        for (from, newer) in &terms.versions()[version + 1..] {
+            mine = succession::taken_over(mine, &world_of(&counting, newer, now), *from, now);
+        }
+        all.extend(mine);
     }
     all.sort_by(|one, other| {
         let key = |obligation: &Obligation| (obligation.started.at, obligation.started.by, obligation.time);
@@ -62,24 +71,28 @@ pub fn wake_at(obligations: &[Obligation]) -> Option<Timestamp> {
         .min()
 }
 
+fn world_of<'a>(facts: &[&'a CodedFact], pack: &'a Pack, now: Timestamp) -> World<'a> {
+    World {
+        facts: facts.to_vec(),
+        pack,
+        calendar: pack.calendar(london_date(now)),
+    }
+}
+
 fn of_pack(
     facts: &[&CodedFact],
     pack: &Pack,
     now: Timestamp,
     in_force: &dyn Fn(Timestamp) -> bool,
 ) -> Vec<Obligation> {
-    let world = World {
-        facts: facts.to_vec(),
-        pack,
-        calendar: pack.calendar(london_date(now)),
-    };
+    let world = world_of(facts, pack, now);
     let mut done: Vec<Obligation> = Vec::new();
     let mut left: Vec<&ObligationRule> = pack.obligations.iter().collect();
     while !left.is_empty() {
         let waits = |rule: &&ObligationRule| {
             let on = |start: &Start| match start {
                 Start::After { rule, .. } => left.iter().any(|other| other.id == *rule),
-                Start::Fact { .. } | Start::Condition(_) => false,
+                Start::Fact { .. } | Start::Condition(_) | Start::UnderTarget { .. } => false,
             };
             rule.starts.iter().any(on)
         };

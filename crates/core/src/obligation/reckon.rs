@@ -1,11 +1,22 @@
 //! A due time worked out from what is known at one step, with its explanation.
 
+use super::clock::MOST_TIMES;
 use super::day::end_of;
 use super::world::{View, World};
-use crate::calendar::{CalendarFault, Roll, Rule, WorkingCalendar, date_words, moment_words};
+use crate::calendar::{
+    CalendarFault, ClockTime, LAST_YEAR, LeadTime, Roll, Rule, WorkingCalendar, date_words, london_date,
+    moment_words, on_date,
+};
 use crate::coded::{CodedFact, Kind};
-use crate::pack::{DueBy, DueForm, LaterGrade, ObligationRule, Rhythm, RhythmFrom, RhythmUnit, rule_name};
-use jiff::Timestamp;
+use crate::pack::{
+    DueBy, DueForm, LaterGrade, ObligationRule, Rhythm, RhythmFrom, RhythmUnit, Stage, rule_name,
+};
+use jiff::civil::{Date, date};
+use jiff::{Timestamp, ToSpan};
+use std::collections::BTreeSet;
+
+/// The last day of the calendar.
+const LAST_DAY: Date = date(LAST_YEAR, 12, 31);
 
 /// A due time, or why there is none, and how it was worked out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,10 +40,12 @@ pub(super) struct Time<'a> {
     pub(super) calendar: &'a WorkingCalendar,
     /// From when it counts: the start, or what met it last.
     pub(super) base: Timestamp,
-    /// Since when agreements with the survivor count.
-    pub(super) agreements_since: Timestamp,
+    /// When the clock started. Agreements with the survivor count since then.
+    pub(super) started: Timestamp,
     /// Which time since the base: 1, and more after a miss.
     pub(super) k: u32,
+    /// The due time before this one, or the start.
+    pub(super) after: Timestamp,
 }
 
 /// Pauses that are over, from each first moment until each second one.
@@ -115,6 +128,30 @@ impl Time<'_> {
                 rule: rhythm.name(),
                 ..self.counted(&kth(rhythm, self.k), from, pauses)
             },
+            DueForm::Changing(stages) => {
+                let (stage, from, k) = self.stage_of(stages, from, world);
+                let mut reckoned = self.counted(&kth(&stage.rhythm, k), from, pauses);
+                if let Some(lasts) = stage.lasts {
+                    let said = format!("So it is for {} from the start.", lasts.name());
+                    reckoned.steps.insert(0, said);
+                }
+                Reckoned {
+                    rule: stage.rhythm.name(),
+                    ..reckoned
+                }
+            }
+            DueForm::Place { place, .. } => match self.calendar.due_at_place(place, from, self.k) {
+                Ok(due) => named(Some(due.at), due.explanation),
+                Err(fault) => named(None, vec![fault.to_string()]),
+            },
+            DueForm::BeforeMeeting {
+                meeting, lead, at, ..
+            } => self
+                .ahead_of_meeting(world.meetings(meeting, view), *lead, *at)
+                .map_or_else(
+                    || named(None, vec!["No meeting to come is known yet.".to_owned()]),
+                    |(at, steps)| named(Some(at), steps),
+                ),
             DueForm::BeforeDate { fact, date, lead } => {
                 // A clock that the dated fact itself started keeps that fact's date; others follow the latest.
                 let own = view.start.filter(|start| fact.fits(start));
@@ -226,6 +263,68 @@ impl Time<'_> {
         }
     }
 
+    /// The rhythm that counts, from when, and which time of it. Counted from the last time, that is the rhythm in
+    /// which this time began; from the start, each rhythm counts from the day on which the one before it ended.
+    fn stage_of<'s>(
+        &self,
+        stages: &'s [Stage],
+        from: Timestamp,
+        world: &World<'_>,
+    ) -> (&'s Stage, Timestamp, u32) {
+        let (mut opens, mut k) = (self.started, self.k);
+        let mut at = stages.iter();
+        let mut stage = at.next().expect("a rhythm that changes has at least two");
+        for next in at {
+            let Some(lasts) = stage.lasts else { break };
+            // No calendar reaches further, and no date beyond it is asked of one.
+            let ends = world.after(opens, lasts).min(LAST_DAY);
+            match stage.rhythm.from {
+                RhythmFrom::Last => {
+                    if london_date(from) < ends {
+                        break;
+                    }
+                }
+                RhythmFrom::Anchor => {
+                    let within = times_until(world, &stage.rhythm, opens, ends);
+                    if k <= within {
+                        break;
+                    }
+                    k -= within;
+                }
+            }
+            opens = on_date(ends, ClockTime::of_moment(opens));
+            stage = next;
+        }
+        match stage.rhythm.from {
+            RhythmFrom::Last => (stage, from, k),
+            RhythmFrom::Anchor => (stage, opens, k),
+        }
+    }
+
+    /// Ahead of the first meeting for which it is not too late: those whose time has gone are for the time before.
+    fn ahead_of_meeting(
+        &self,
+        meetings: BTreeSet<Date>,
+        lead: Option<LeadTime>,
+        at: Option<ClockTime>,
+    ) -> Option<(Timestamp, Vec<String>)> {
+        let by = at.unwrap_or(ClockTime::LAST_SECOND);
+        meetings.into_iter().find_map(|meeting| {
+            let (due, steps) = match lead {
+                Some(lead) => {
+                    let due = self.calendar.due_before_by(&lead, meeting, by).ok()?;
+                    (due.at, due.explanation)
+                }
+                None => {
+                    let due = on_date(meeting, by);
+                    let said = format!("On the day of the meeting, by {}.", moment_words(due));
+                    (due, vec![said])
+                }
+            };
+            (due > self.after).then_some((due, steps))
+        })
+    }
+
     fn counted(&self, rule: &Rule, from: Timestamp, pauses: &Pauses) -> Reckoned {
         let pauses = usable(pauses, from);
         match self.calendar.due_paused(rule, from, &pauses) {
@@ -247,7 +346,7 @@ impl Time<'_> {
         }
         let answered = |fact: &CodedFact| {
             fact.kind == Kind::RhythmAgreed
-                && fact.times.happened >= self.agreements_since
+                && fact.times.happened >= self.started
                 && matches!(fact.code("answer"), Some("agreed" | "no_contact"))
         };
         let Some(agreement) = world.latest(view, answered) else {
@@ -360,6 +459,24 @@ fn kth(rhythm: &Rhythm, k: u32) -> Rule {
         (RhythmUnit::Weeks, RhythmFrom::Last) => Rule::WeeksEndOfDay { n, roll },
         (RhythmUnit::Months, RhythmFrom::Last) => Rule::MonthsEndOfDay { n, roll },
     }
+}
+
+/// How many times of a rhythm fall on or before a day, counted from a moment.
+fn times_until(world: &World<'_>, rhythm: &Rhythm, from: Timestamp, ends: Date) -> u32 {
+    let start = london_date(from);
+    let falls = |k: u32| {
+        let n = i64::from(rhythm.every) * i64::from(k);
+        match rhythm.unit {
+            RhythmUnit::Days => start.saturating_add(n.days()),
+            RhythmUnit::Weeks => start.saturating_add(n.weeks()),
+            RhythmUnit::Months => start.saturating_add(n.months()),
+            RhythmUnit::WorkingDays => world.nth_working_day(start, n),
+        }
+    };
+    (1..=MOST_TIMES)
+        .take_while(|k| falls(*k) <= ends.min(LAST_DAY))
+        .last()
+        .unwrap_or(0)
 }
 
 /// Pauses that ended after the clock's base, in the calendar's form.

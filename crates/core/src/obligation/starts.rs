@@ -4,9 +4,11 @@ use super::clock::Clock;
 use super::state::{Obligation, Started, State, WhichTime};
 use super::world::{View, World};
 use crate::calendar::london_date;
-use crate::coded::{CodedFact, Kind};
+use crate::coded::{CodedFact, Kind, Value};
 use crate::pack::{Condition, Ending, FactMatch, ObligationRule, Start, Which};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Every clock that a rule starts, given what its pack's other rules have come to.
 pub(super) fn clocks<'a>(
@@ -23,6 +25,9 @@ pub(super) fn clocks<'a>(
                 which,
             } => {
                 clocks.extend(by_fact(world, rule, fact, *counted_from, *which));
+            }
+            Start::UnderTarget { measure, periods } => {
+                clocks.extend(by_measure(world, rule, measure, *periods));
             }
             Start::Condition(condition) => clocks.extend(by_condition(world, rule, condition)),
             Start::After { rule: other, once } => {
@@ -104,6 +109,35 @@ fn by_condition<'a>(world: &'a World<'a>, rule: &'a ObligationRule, condition: &
     clocks
 }
 
+/// A clock at the count that makes a measure miss its target for the last of so many periods running. It does not
+/// start again until the target has been met in between. A period that is counted again has its newest count alone.
+fn by_measure<'a>(
+    world: &'a World<'a>,
+    rule: &'a ObligationRule,
+    measure: &str,
+    periods: u32,
+) -> Vec<Clock<'a>> {
+    let mut counts: BTreeMap<Date, &CodedFact> = BTreeMap::new();
+    let of_measure =
+        |fact: &&&CodedFact| fact.kind == Kind::MeasureCounted && fact.code("measure") == Some(measure);
+    for fact in world.facts.iter().filter(of_measure) {
+        let until = fact
+            .date("until")
+            .unwrap_or_else(|| london_date(fact.times.happened));
+        counts.insert(until, fact);
+    }
+    let mut running = 0;
+    let mut clocks = Vec::new();
+    for fact in counts.into_values() {
+        let under = fact.with.get("met") == Some(&Value::Flag(false));
+        running = if under { running + 1 } else { 0 };
+        if running == periods {
+            clocks.push(clock(world, rule, Some(fact), started_by(fact), None));
+        }
+    }
+    clocks
+}
+
 fn started_by(fact: &CodedFact) -> Started {
     Started {
         by: fact.position,
@@ -162,5 +196,6 @@ fn clock<'a>(
         started,
         item,
         replaced_by: None,
+        taken_over: None,
     }
 }

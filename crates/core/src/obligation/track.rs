@@ -7,7 +7,7 @@ use super::reckon::{Pauses, Reckoned, Time, excuses};
 use super::state::Earlier;
 use crate::calendar::{london_date, moment_words};
 use crate::coded::{CodedFact, Kind};
-use crate::pack::{DueBy, DueForm, PauseRule};
+use crate::pack::{DueBy, PauseRule};
 use jiff::Timestamp;
 
 /// A due time followed through every change.
@@ -44,7 +44,7 @@ impl<'a> Clock<'a> {
                 &mut track.changes,
             );
         }
-        track.reckoned = time.reckon(self.world, self.view(known), &pauses, None);
+        track.reckoned = self.reckon(time, known, &pauses, None);
         if let Some(since) = run.applies.since {
             no_earlier(&mut track.reckoned.at, since.times.aware);
         }
@@ -84,7 +84,7 @@ impl<'a> Clock<'a> {
                 Some(until) if until <= run.now => {
                     pauses.push((began.times.happened, until));
                     let last = facts.len();
-                    track.reckoned = time.reckon(self.world, self.view(last), &pauses, track.reckoned.at);
+                    track.reckoned = self.reckon(time, last, &pauses, track.reckoned.at);
                     track.changes.push(format!(
                         "The pause reached the longest allowed on {}.",
                         moment_words(until)
@@ -96,6 +96,21 @@ impl<'a> Clock<'a> {
         track
     }
 
+    /// The due time as known after so many facts, and never before the policy that sets it was in force.
+    fn reckon(
+        &self,
+        time: &Time<'_>,
+        known: usize,
+        pauses: &Pauses,
+        standing: Option<Timestamp>,
+    ) -> Reckoned {
+        let mut reckoned = time.reckon(self.world, self.view(known), pauses, standing);
+        if let Some(taken) = self.taken_over {
+            no_earlier(&mut reckoned.at, taken.at);
+        }
+        reckoned
+    }
+
     /// Takes in one change of the due time.
     fn change(
         &self,
@@ -105,7 +120,7 @@ impl<'a> Clock<'a> {
         pauses: &Pauses,
         track: &mut Track<'a>,
     ) {
-        let mut changed = time.reckon(self.world, self.view(index + 1), pauses, track.reckoned.at);
+        let mut changed = self.reckon(time, index + 1, pauses, track.reckoned.at);
         if changed.at == track.reckoned.at
             && changed.tier == track.reckoned.tier
             && changed.rule == track.reckoned.rule
@@ -170,14 +185,7 @@ impl<'a> Clock<'a> {
                 fact.kind,
                 Kind::RhythmAgreed | Kind::ObligationExcused | Kind::PauseBegan | Kind::PauseEnded
             )
-            || self.forms().iter().any(|form| form.waits_for(fact.kind))
-    }
-
-    fn forms(&self) -> Vec<&DueForm> {
-        match &self.rule.due {
-            DueBy::One(form) => vec![form],
-            DueBy::Tier(tiers) => tiers.due.values().collect(),
-        }
+            || self.rule.due.forms().iter().any(|form| form.waits_for(fact.kind))
     }
 
     /// Takes in a pause's beginning or end, if it is one that the pack allows this rule. Says whether it was one.

@@ -6,8 +6,9 @@
 use crate::calendar::{WorkingCalendar, london_date};
 use crate::coded::{CodedFact, Kind, visible};
 use crate::pack::{Condition, FactMatch, Pack, Pattern, Span, SpanUnit};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts that count, in the order in which they were recorded, and the pack that reads them.
 pub(super) struct World<'a> {
@@ -37,6 +38,14 @@ impl FactMatch {
                     .get(name)
                     .is_some_and(|value| any_of.iter().any(|wanted| value.says(wanted)))
             })
+            && self.no_fewer_than.iter().all(|(name, least)| {
+                fact.number(name)
+                    .is_some_and(|number| number >= i64::from(*least))
+            })
+            && self
+                .no_more_than
+                .iter()
+                .all(|(name, most)| fact.number(name).is_some_and(|number| number <= i64::from(*most)))
     }
 }
 
@@ -55,6 +64,34 @@ impl<'a> World<'a> {
         self.known(view)
             .filter(|fact| fits(fact))
             .max_by_key(|fact| (fact.times.happened, fact.position))
+    }
+
+    /// The dates of a calendar of meetings: those of the pack, and those planned as facts. A meeting that is planned
+    /// again has its newest date alone.
+    pub(super) fn meetings(&self, id: &str, view: View<'_>) -> BTreeSet<Date> {
+        let mut dates: BTreeSet<Date> = self
+            .pack
+            .meeting(id)
+            .into_iter()
+            .flat_map(|one| one.on.iter().copied())
+            .collect();
+        let mut moved: BTreeMap<&str, Date> = BTreeMap::new();
+        let planned = self.facts[..view.known.min(self.facts.len())]
+            .iter()
+            .filter(|fact| fact.kind == Kind::MeetingPlanned && fact.code("meeting") == Some(id));
+        for fact in planned {
+            match (fact.date("on"), fact.item.as_deref()) {
+                (Some(on), Some(item)) => {
+                    moved.insert(item, on);
+                }
+                (Some(on), None) => {
+                    dates.insert(on);
+                }
+                (None, _) => {}
+            }
+        }
+        dates.extend(moved.into_values());
+        dates
     }
 
     /// Whether a condition holds.
@@ -176,6 +213,27 @@ impl<'a> World<'a> {
             SpanUnit::WorkingDays => self.nth_working_day(date, -n),
         };
         super::day::start_of(day)
+    }
+
+    /// The date so long after a moment's.
+    pub(super) fn after(&self, moment: Timestamp, span: Span) -> Date {
+        let (date, n) = (london_date(moment), i64::from(span.n));
+        match span.unit {
+            SpanUnit::Minutes => london_date(
+                moment
+                    .saturating_add(SignedDuration::from_mins(n))
+                    .unwrap_or(moment),
+            ),
+            SpanUnit::Hours => london_date(
+                moment
+                    .saturating_add(SignedDuration::from_hours(n))
+                    .unwrap_or(moment),
+            ),
+            SpanUnit::Days => date.saturating_add(n.days()),
+            SpanUnit::Weeks => date.saturating_add(n.weeks()),
+            SpanUnit::Months => date.saturating_add(n.months()),
+            SpanUnit::WorkingDays => self.nth_working_day(date, n),
+        }
     }
 
     /// The Nth working day after a date, or before it.

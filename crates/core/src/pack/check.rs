@@ -23,6 +23,24 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
         RefersTo::Obligation => among(draft, reference, "obligation", "obligation"),
         RefersTo::Scale => among(draft, reference, "scale", "scale"),
         RefersTo::Training => among(draft, reference, "training", "training"),
+        RefersTo::Target => {
+            let named = draft.measures.iter().find(|measure| measure.id == name);
+            match named {
+                Some(measure) if measure.target.is_none() => {
+                    let what = format!(
+                        "the measure {} has no target, so it is never under it",
+                        quoted(name)
+                    );
+                    let remedy = "add target = { at_least = … } to the measure, or take the start out";
+                    Some(reference.spot.problem(what, remedy))
+                }
+                Some(_) => None,
+                None => among(draft, reference, "measure", "measure"),
+            }
+        }
+        RefersTo::Agreement => among(draft, reference, "agreement", "agreement"),
+        RefersTo::Instrument => among(draft, reference, "instrument", "instrument"),
+        RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;
             let levels: Vec<&str> = scale.levels.iter().map(String::as_str).collect();
@@ -32,14 +50,14 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
                 reference.spot.problem(what, did_you_mean(&near, &levels))
             })
         }
-        RefersTo::Instrument => {
-            let known: Vec<&str> = draft.instruments.iter().map(|one| one.id.as_str()).collect();
-            missing(reference, "instrument", &known)
+        RefersTo::QuestionSet => {
+            let known: Vec<&str> = draft.question_sets.iter().map(|one| one.id.as_str()).collect();
+            missing(reference, "question set", &known)
         }
-        RefersTo::Item(instrument) => {
-            let instrument = draft.instruments.iter().find(|known| known.id == *instrument)?;
-            let known: Vec<&str> = instrument.every_item().map(|item| item.id.as_str()).collect();
-            missing(reference, "item of the instrument", &known)
+        RefersTo::Item(set) => {
+            let set = draft.question_sets.iter().find(|known| known.id == *set)?;
+            let known: Vec<&str> = set.every_item().map(|item| item.id.as_str()).collect();
+            missing(reference, "item of the question set", &known)
         }
         RefersTo::By => keeps(draft, reference),
     }

@@ -48,6 +48,10 @@ pub struct FactMatch {
     pub kind: Kind,
     /// For each qualifier, any one of these values.
     pub with: BTreeMap<String, Vec<Value>>,
+    /// For each qualifier that counts something, at least so many.
+    pub no_fewer_than: BTreeMap<String, u32>,
+    /// For each qualifier that counts something, at most so many.
+    pub no_more_than: BTreeMap<String, u32>,
 }
 
 /// So many facts of a kind, over or within a time, none of another since.
@@ -93,6 +97,17 @@ pub enum SpanUnit {
     Weeks,
     /// Months.
     Months,
+}
+
+impl Span {
+    /// The length in words.
+    pub fn name(self) -> String {
+        let unit = SpanUnit::WORDS
+            .iter()
+            .find(|(_, unit)| *unit == self.unit)
+            .map_or("", |(word, _)| word);
+        format!("{} {}", self.n, unit.replace('_', " "))
+    }
 }
 
 impl SpanUnit {

@@ -92,8 +92,13 @@ pub(super) enum RefersTo {
     /// What keeps a clause: `obligation:first-contact`.
     By,
     Training,
+    /// A measure that has a target.
+    Target,
+    Meeting,
     Instrument,
-    /// An item of the named instrument.
+    Agreement,
+    QuestionSet,
+    /// An item of the named question set.
     Item(String),
 }
 

@@ -13,11 +13,16 @@ mod problem;
 mod read;
 mod read_condition;
 mod read_due;
+mod read_place;
 mod read_plain;
+mod read_questions;
 mod read_risk;
 mod read_rule;
+mod read_sharing;
 mod reader;
+mod risk;
 mod rule;
+mod sharing;
 mod terms;
 mod words;
 
@@ -32,21 +37,23 @@ pub use clause::{
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
+pub use risk::{Instrument, Referral, ReferralGround};
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
-    RhythmFrom, RhythmUnit, Start, Tiers, Which,
+    RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
+pub use sharing::{PURPOSES, PersonTold, SharingGround};
 pub use terms::Terms;
 pub use words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WORDS,
-    WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    RunningClocks, WORDS, WordList,
 };
 
-pub(crate) use read_risk::read_instruments;
+pub(crate) use read_questions::read_question_sets;
 pub(crate) use rule::rule_name;
 
 use crate::calendar::WorkingCalendar;
-use crate::risk::{Instrument, MaracArea};
+use crate::risk::{MaracArea, QuestionSet};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -73,14 +80,22 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
-    /// Risk instruments: the built-in one, then the pack's own.
-    pub instruments: Vec<Instrument>,
+    /// Sets of questions that can be asked: the built-in one, then the pack's own.
+    pub question_sets: Vec<QuestionSet>,
     /// MARAC areas, with the grounds of each.
     pub marac_areas: Vec<MaracArea>,
+    /// Instruments with which risk is assessed.
+    pub instruments: Vec<Instrument>,
+    /// Grounds for a referral, area by area.
+    pub referrals: Vec<Referral>,
+    /// Calendars of meetings.
+    pub meetings: Vec<Meeting>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.
     pub gates: Vec<Gate>,
+    /// Grounds on which something may be shared outside.
+    pub sharing: Vec<SharingGround>,
     /// Figures.
     pub measures: Vec<MeasureRule>,
     /// Clauses, in the order of the files.
@@ -117,14 +132,19 @@ impl Pack {
         self.roles.iter().find(|role| role.id == id)
     }
 
+    /// The calendar of meetings of an id.
+    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.id == id)
+    }
+
     /// The scale of an id.
     pub fn scale(&self, id: &str) -> Option<&Scale> {
         self.scales.iter().find(|scale| scale.id == id)
     }
 
-    /// The risk instrument of an id.
-    pub fn instrument(&self, id: &str) -> Option<&Instrument> {
-        self.instruments.iter().find(|instrument| instrument.id == id)
+    /// The set of questions of an id.
+    pub fn question_set(&self, id: &str) -> Option<&QuestionSet> {
+        self.question_sets.iter().find(|set| set.id == id)
     }
 
     /// The MARAC area of an id.

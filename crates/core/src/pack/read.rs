@@ -8,10 +8,13 @@ use super::problem::{Problem, quoted};
 use super::reader::Table;
 use super::rule::ObligationRule;
 use super::words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Register, Role, WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
+    WordList,
 };
-use super::{Pack, read_plain, read_risk, read_rule};
-use crate::risk::{BUILT_IN, Instrument, MaracArea, Wording};
+use super::{
+    Instrument, Pack, Referral, SharingGround, read_plain, read_questions, read_risk, read_rule, read_sharing,
+};
+use crate::risk::{BUILT_IN, MaracArea, QuestionSet, Wording};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -30,10 +33,14 @@ pub(super) struct Draft {
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
     pub(super) instruments: Vec<Instrument>,
+    pub(super) question_sets: Vec<QuestionSet>,
     pub(super) wording: Vec<Wording>,
     pub(super) marac_areas: Vec<MaracArea>,
+    pub(super) referrals: Vec<Referral>,
+    pub(super) meetings: Vec<Meeting>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
+    pub(super) sharing: Vec<SharingGround>,
     pub(super) measures: Vec<MeasureRule>,
     pub(super) clauses: Vec<Clause>,
     pub(super) registers: BTreeMap<Register, Vec<Entry>>,
@@ -45,7 +52,7 @@ pub(super) struct Draft {
 pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
     let found = Found::default();
     let mut draft = Draft {
-        instruments: BUILT_IN.clone(),
+        question_sets: BUILT_IN.clone(),
         ..Draft::default()
     };
     let mut ordered = files.to_vec();
@@ -86,10 +93,14 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
-            instruments: worded(draft.instruments, &draft.wording),
+            question_sets: worded(draft.question_sets, &draft.wording),
             marac_areas: draft.marac_areas,
+            instruments: draft.instruments,
+            referrals: draft.referrals,
+            meetings: draft.meetings,
             obligations: draft.obligations,
             gates: draft.gates,
+            sharing: draft.sharing,
             measures: draft.measures,
             clauses: draft.clauses,
             registers: draft.registers,
@@ -129,15 +140,23 @@ impl Draft {
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
         self.instruments
             .extend(entries(ids, file, "instrument", read_risk::instrument));
+        self.question_sets
+            .extend(entries(ids, file, "question_set", read_questions::question_set));
         for table in file.tables("wording") {
-            self.wording.extend(read_risk::wording(&table));
+            self.wording.extend(read_questions::wording(&table));
             table.done();
         }
         self.marac_areas
-            .extend(entries(ids, file, "marac_area", read_risk::marac_area));
+            .extend(entries(ids, file, "marac_area", read_questions::marac_area));
+        self.referrals
+            .extend(entries(ids, file, "referral", read_risk::referral));
+        self.meetings
+            .extend(entries(ids, file, "meeting", read_plain::meeting));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));
+        self.sharing
+            .extend(entries(ids, file, "sharing", read_sharing::sharing));
         self.measures
             .extend(entries(ids, file, "measure", read_rule::measure));
         self.clauses
@@ -150,11 +169,11 @@ impl Draft {
     }
 }
 
-fn worded(mut instruments: Vec<Instrument>, wording: &[Wording]) -> Vec<Instrument> {
-    for instrument in &mut instruments {
-        instrument.word(wording);
+fn worded(mut sets: Vec<QuestionSet>, wording: &[Wording]) -> Vec<QuestionSet> {
+    for set in &mut sets {
+        set.word(wording);
     }
-    instruments
+    sets
 }
 
 /// The entries of one kind in a file, whose ids must differ from each other across all files.

@@ -4,7 +4,7 @@ use super::condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::reader::Table;
-use crate::coded::{CIRCUMSTANCES, Kind, Value, codes_of};
+use crate::coded::{Allowed, CIRCUMSTANCES, Kind, Value, codes_of};
 use std::collections::BTreeMap;
 
 /// How a condition can be written.
@@ -179,7 +179,57 @@ pub(super) fn fact_named(table: &Table<'_>, key: &'static str) -> Option<FactMat
         .table("with")
         .map(|with| values(&with, kind))
         .unwrap_or_default();
-    Some(FactMatch { kind: kind?, with })
+    let no_fewer_than = numbers(table, "no_fewer_than", kind);
+    let no_more_than = numbers(table, "no_more_than", kind);
+    Some(FactMatch {
+        kind: kind?,
+        with,
+        no_fewer_than,
+        no_more_than,
+    })
+}
+
+/// Qualifiers that count something, each with a limit: `no_fewer_than = { yes = 14 }`.
+fn numbers(table: &Table<'_>, key: &'static str, kind: Option<Kind>) -> BTreeMap<String, u32> {
+    let mut read = BTreeMap::new();
+    let Some(limits) = table.table(key) else {
+        return read;
+    };
+    for (name, json, spot) in limits.open_keys() {
+        let counted: Vec<&str> = kind
+            .into_iter()
+            .flat_map(Kind::qualifiers)
+            .filter(|qualifier| qualifier.allowed == Allowed::Number)
+            .map(|qualifier| qualifier.name)
+            .collect();
+        if kind.is_some() && !counted.contains(&name.as_str()) {
+            let near = nearest(&name, counted.iter().copied());
+            let what = format!("nothing called {} is counted there", quoted(&name));
+            table
+                .found()
+                .say(spot.problem(what, did_you_mean(&near, &counted)));
+            continue;
+        }
+        match json.as_u64().and_then(|number| u32::try_from(number).ok()) {
+            Some(number) => {
+                read.insert(name, number);
+            }
+            None => table
+                .found()
+                .say(spot.problem("the limit is no whole number", "write a whole number, 0 or more")),
+        }
+    }
+    read
+}
+
+/// What a code must be the id of, if the pack names it.
+fn named_by(qualifier: &str) -> Option<RefersTo> {
+    match qualifier {
+        "instrument" => Some(RefersTo::Instrument),
+        "meeting" => Some(RefersTo::Meeting),
+        "training" => Some(RefersTo::Training),
+        _ => None,
+    }
 }
 
 /// Qualifiers with the values that fit: one, or a list of which any fits.
@@ -199,6 +249,9 @@ pub(super) fn values(with: &Table<'_>, kind: Option<Kind>) -> BTreeMap<String, V
                             .split_once(": ")
                             .unwrap_or((&fault, "docs/guide/packs.md lists what can be said of each fact"));
                         with.found().say(spot.problem(what, remedy));
+                    }
+                    if let (Value::Code(code), Some(to)) = (&value, named_by(&name)) {
+                        with.found().refer(to, code.clone(), spot.clone());
                     }
                     fitting.push(value);
                 }

@@ -1,18 +1,20 @@
 //! Reading when something is due.
 
-use super::condition::FactMatch;
+use super::condition::{FactMatch, SpanUnit};
 use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
-use super::read_condition::fact;
+use super::read_condition::{fact, span};
+use super::read_place::{PLACES, place};
 use super::reader::Table;
-use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Tiers};
-use crate::calendar::{LeadTime, Roll, Rule};
+use super::rule::{DueBy, DueForm, LaterGrade, Rhythm, RhythmFrom, RhythmUnit, Stage, Tiers};
+use crate::calendar::{CalendarFault, LeadTime, Roll, Rule};
 use crate::coded::{Allowed, Kind};
 use std::collections::BTreeMap;
 
 /// The forms besides the rules of the calendar.
-const FORMS: [&str; 8] = [
+const FORMS: [&str; 9] = [
     "every",
+    "before_meeting",
     "before_date",
     "on_date",
     "before_fact",
@@ -22,7 +24,7 @@ const FORMS: [&str; 8] = [
     "not_stated",
 ];
 
-const ROLLS: [(&str, Roll); 3] = [
+pub(super) const ROLLS: [(&str, Roll); 3] = [
     ("none", Roll::None),
     ("next", Roll::Next),
     ("previous", Roll::Previous),
@@ -91,7 +93,10 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
     let name = table.need_text("type");
     let read = match name.as_str() {
         "" => None,
+        "every" if table.has("until") || table.has("then") => changing(table).map(DueForm::Changing),
         "every" => rhythm(table).map(DueForm::Rhythm),
+        form if PLACES.contains(&form) => place(table, form),
+        "before_meeting" => before_meeting(table),
         "before_date" => before_date(table, true),
         "on_date" => before_date(table, false),
         "before_fact" => fact(table).map(DueForm::BeforeFact),
@@ -101,7 +106,7 @@ pub(super) fn form(table: &Table<'_>) -> Option<DueForm> {
         "not_stated" => Some(not_stated(table)),
         name if Rule::NAMES.contains(&name) => return rule(table).map(DueForm::Rule),
         other => {
-            let known: Vec<&str> = FORMS.into_iter().chain(Rule::NAMES).collect();
+            let known: Vec<&str> = FORMS.into_iter().chain(PLACES).chain(Rule::NAMES).collect();
             let near = nearest(other, known.iter().copied());
             table.wrong(
                 "type",
@@ -171,6 +176,70 @@ fn rhythm(table: &Table<'_>) -> Option<Rhythm> {
     })
 }
 
+/// A rhythm until a span is over, then another: each says in its own `until` and `then` what comes after it.
+fn changing(table: &Table<'_>) -> Option<Vec<Stage>> {
+    let first = rhythm(table);
+    let until = table.table("until").and_then(|until| {
+        let lasts = span(&until);
+        until.done();
+        lasts
+    });
+    let then = table.table("then");
+    if table.has("until") != table.has("then") {
+        let remedy = "add until = { n = 6, unit = \"weeks\" } and then = { n = 1, unit = \"months\" }";
+        table.wrong_here("a rhythm that changes says until when, and what then", remedy);
+    }
+    if table.has("times") {
+        table.wrong(
+            "times",
+            "a rhythm that changes has no count",
+            "end it with ends_with, or leave times out",
+        );
+    }
+    let lasts = until.filter(|span| match span.unit {
+        SpanUnit::Days | SpanUnit::WorkingDays | SpanUnit::Weeks | SpanUnit::Months => span.n > 0,
+        SpanUnit::Minutes | SpanUnit::Hours => false,
+    });
+    if until.is_some() && lasts.is_none() {
+        table.wrong(
+            "until",
+            "a rhythm lasts for no day at all",
+            "write days, weeks or months, 1 or more",
+        );
+    }
+    let first = first?;
+    let mut stages = vec![Stage {
+        rhythm: first,
+        lasts: Some(lasts?),
+    }];
+    let then = then?;
+    if then.has("from") {
+        then.wrong(
+            "from",
+            "a later rhythm counts as the first does",
+            "say from in the first alone",
+        );
+    }
+    if then.has("until") || then.has("then") {
+        stages.extend(changing(&then)?);
+    } else {
+        let rhythm = rhythm(&then)?;
+        if rhythm.times.is_some() {
+            then.wrong(
+                "times",
+                "a rhythm that changes has no count",
+                "end it with ends_with, or leave times out",
+            );
+        }
+        stages.push(Stage { rhythm, lasts: None });
+    }
+    then.done();
+    for stage in &mut stages {
+        stage.rhythm.from = first.from;
+    }
+    Some(stages)
+}
+
 fn before_date(table: &Table<'_>, ahead: bool) -> Option<DueForm> {
     let fact = fact(table);
     let date = table.need_text("date");
@@ -185,6 +254,36 @@ fn before_date(table: &Table<'_>, ahead: bool) -> Option<DueForm> {
         fact: fact?,
         date,
         lead,
+    })
+}
+
+fn before_meeting(table: &Table<'_>) -> Option<DueForm> {
+    if !table.has("meeting") {
+        table.wrong_here("no calendar is named", "add meeting = the id of a [[meeting]]");
+    }
+    let meeting = table.reference("meeting", RefersTo::Meeting);
+    let lead = if table.has("lead") {
+        Some(lead_time(table)?)
+    } else {
+        None
+    };
+    let at = table.text("at").and_then(|text| match text.parse() {
+        Ok(time) => Some(time),
+        Err(fault) => {
+            let fault: CalendarFault = fault;
+            table.wrong("at", fault.to_string(), "write a time such as \"12:00\"");
+            None
+        }
+    });
+    let times = table.count("times");
+    if times == Some(0) {
+        table.wrong("times", "no times at all", "write 1 or more, or leave it out");
+    }
+    Some(DueForm::BeforeMeeting {
+        meeting: meeting?,
+        lead,
+        at,
+        times,
     })
 }
 
@@ -243,11 +342,11 @@ fn several(table: &Table<'_>) -> Option<Vec<DueForm>> {
         );
     }
     let forms: Vec<DueForm> = forms.into_iter().collect::<Option<_>>()?;
-    if forms.iter().any(|form| form.rhythm().is_some()) {
+    if forms.iter().any(|form| form.repeats().is_some()) {
         table.wrong(
             "of",
-            "a rhythm stands among ways to be due once",
-            "give the rhythm a rule of its own",
+            "something that comes again stands among ways to be due once",
+            "give what comes again a rule of its own",
         );
     }
     Some(forms)

@@ -5,7 +5,8 @@ use super::found::RefersTo;
 use super::problem::{did_you_mean, nearest, quoted};
 use super::reader::Table;
 use super::words::{
-    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Role, WORDS, WordList,
+    Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Role, RunningClocks,
+    WORDS, WordList,
 };
 use crate::calendar::{Nation, WorkingWeek};
 use crate::obligation::Strength;
@@ -51,6 +52,12 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
     let review_due = table.date("review_due");
     let owner = table.reference("owner", RefersTo::Role);
     let approved_by = table.text("approved_by");
+    let running = [
+        ("old", RunningClocks::Old),
+        ("new", RunningClocks::New),
+        ("kinder", RunningClocks::Kinder),
+    ];
+    let running_clocks = table.choice("running_clocks", &running).unwrap_or_default();
     table.done();
     Some(Landlord {
         id,
@@ -62,6 +69,7 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
         review_due,
         owner,
         approved_by,
+        running_clocks,
     })
 }
 
@@ -208,6 +216,19 @@ pub(super) fn channel(table: &Table<'_>) -> Option<Channel> {
         title: table.need_text("title"),
         code: table.need_choice("code", &codes).unwrap_or_default().to_owned(),
         used_by: listed(table, "used_by", USED_BY),
+        clauses: clauses(table),
+        note: table.text("note"),
+    })
+}
+
+pub(super) fn meeting(table: &Table<'_>) -> Option<Meeting> {
+    let mut on = table.dates("on");
+    on.sort_unstable();
+    Some(Meeting {
+        id: table.need_id(),
+        title: table.need_text("title"),
+        area: table.texts("area"),
+        on,
         clauses: clauses(table),
         note: table.text("note"),
     })

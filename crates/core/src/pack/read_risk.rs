@@ -1,254 +1,93 @@
-//! Reading risk instruments, official wording that a landlord may show, and MARAC areas.
+//! Reading instruments and grounds for referral.
 
-use super::found::{Found, Ids, RefersTo, Source};
-use super::problem::{Problem, quoted};
+use super::condition::Condition;
+use super::found::RefersTo;
+use super::read_condition::{condition_at, span_at};
+use super::read_plain::{clauses, listed};
 use super::reader::Table;
-use crate::risk::{
-    Detail, Escalation, IncidentKind, Instrument, Item, MaracArea, Repeat, RepeatFrom, Wording,
-};
-use toml::de::DeTable;
+use super::risk::{Instrument, Referral, ReferralGround};
+use crate::coded::{Kind, codes_of};
 
-/// Reads a file of instruments by itself, as the built-in one is read.
-pub(crate) fn read_instruments(files: &[(&str, &str)]) -> Result<Vec<Instrument>, Vec<Problem>> {
-    let found = Found::default();
-    let mut instruments = Vec::new();
-    for (file, text) in files {
-        let source = Source::new(file, text);
-        let (root, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let at = error.span().map_or(0, |span| span.start);
-            let what = format!("this is not TOML: {}", error.message());
-            found.say(source.spot(at, "the file").problem(what, "mend it"));
-        }
-        let file = Table::new(&source, &found, root.get_ref(), 0, String::new());
-        for table in file.tables("instrument") {
-            instruments.extend(instrument(&table));
-            table.done();
-        }
-        file.done();
-    }
-    let (problems, _) = found.into_parts();
-    if problems.is_empty() {
-        Ok(instruments)
-    } else {
-        Err(problems)
-    }
-}
-
-/// Reads one instrument.
 pub(super) fn instrument(table: &Table<'_>) -> Option<Instrument> {
-    let mut ids = Ids::default();
-    let detail = table
-        .tables("detail")
-        .iter()
-        .map(|table| {
-            let detail = Detail {
-                id: table.need_id(),
-                title: table.need_text("title"),
-                items: items(table, "items", &mut ids),
-            };
-            table.done();
-            detail
-        })
-        .collect();
-    let instrument = Instrument {
-        id: table.need_id(),
-        version: table.need_text("version"),
-        title: table.need_text("title"),
-        use_beside: table.text("use_beside"),
-        items: items(table, "item", &mut ids),
-        detail,
-    };
-    if instrument.items.is_empty() {
+    let by = listed(table, "by", codes_of(Kind::RiskAssessed, "by"));
+    if by.is_empty() {
         table.wrong_here(
-            "the instrument has no item",
-            "add [[instrument.item]] with id and label, in the order in which they are asked",
+            "nothing says whose assessments count",
+            "add by = [\"us\"], [\"other_agency\"] or both",
         );
     }
-    if instrument.items.len() > 200 {
-        table.wrong_here(
-            "the instrument has more than 200 items",
-            "keep to what can be asked in one conversation",
-        );
-    }
-    for item in &instrument.items {
-        let known = |id: &String| instrument.detail.iter().any(|detail| detail.id == *id);
-        if let Some(opens) = item.opens.as_ref().filter(|opens| !known(opens)) {
-            let ids: Vec<&str> = instrument
-                .detail
-                .iter()
-                .map(|detail| detail.id.as_str())
-                .collect();
-            let what = format!(
-                "{} opens {}, which is no detail of it",
-                quoted(&item.id),
-                quoted(opens)
-            );
-            let near = super::nearest(opens, ids.iter().copied());
-            table.wrong_here(what, super::did_you_mean(&near, &ids));
-        }
-    }
-    Some(instrument)
-}
-
-fn items(table: &Table<'_>, key: &'static str, ids: &mut Ids) -> Vec<Item> {
-    table
-        .tables(key)
-        .iter()
-        .map(|table| {
-            let item = Item {
-                id: table.need_id(),
-                label: table.need_text("label"),
-                ask_also: table.text("ask_also"),
-                urgent: table.text("urgent"),
-                weighty: table.flag("weighty").unwrap_or(false),
-                opens: table.text("opens"),
-                wording: None,
-            };
-            ids.take(&item.id, table.spot_of("id"), table.found());
-            table.done();
-            item
-        })
-        .collect()
-}
-
-/// Reads official wording for one item.
-pub(super) fn wording(table: &Table<'_>) -> Option<Wording> {
-    let instrument = table.reference("instrument", RefersTo::Instrument)?;
-    Some(Wording {
-        item: table.reference("item", RefersTo::Item(instrument.clone()))?,
-        instrument,
-        says: table.need_text("says"),
-    })
-}
-
-/// Reads one MARAC area.
-pub(super) fn marac_area(table: &Table<'_>) -> Option<MaracArea> {
-    let id = table.need_id();
-    let title = table.need_text("title");
-    let instrument = table
-        .reference("instrument", RefersTo::Instrument)
-        .unwrap_or_else(|| "24-topics".to_owned());
-    let count = table.count("count").and_then(|n| small(table, "count", n));
-    let scale = table.reference("scale", RefersTo::Scale);
-    let bands = bands(table, scale.as_deref());
-    let escalation = table.table("escalation").and_then(|table| {
-        let read = escalation(&table);
-        table.done();
-        read
-    });
-    let repeat = table.table("repeat").and_then(|table| {
-        let read = repeat(&table);
-        table.done();
-        read
-    });
-    let local = table
-        .tables("local")
-        .iter()
-        .filter_map(|table| {
-            let item = table.reference("item", RefersTo::Item(instrument.clone()));
-            let title = table.need_text("title");
-            table.done();
-            Some((item?, title))
-        })
-        .collect();
-    let source = table.need_text("source");
-    if !table.has("checked") {
-        table.wrong_here(
-            "checked is missing",
-            "add checked = the day on which somebody last looked, such as 2026-03-01",
-        );
-    }
-    Some(MaracArea {
-        id,
-        title,
-        count,
-        instrument,
-        bands,
-        escalation,
-        repeat,
-        local,
-        source,
-        checked: table.date("checked")?,
-    })
-}
-
-fn bands(table: &Table<'_>, scale: Option<&str>) -> Vec<(String, u8)> {
-    let mut bands: Vec<(String, u8)> = Vec::new();
-    let tables = table.tables("band");
-    if !tables.is_empty() && scale.is_none() {
-        table.wrong_here(
-            "the bands name levels of no scale",
-            "add scale = the id of a [[scale]]",
-        );
-    }
-    for table in &tables {
-        let level = match scale {
-            Some(scale) => table.reference("level", RefersTo::Level(scale.to_owned())),
-            None => table.text("level"),
-        };
-        if !table.has("from") {
-            table.wrong_here("from is missing", "add from = the least count of the band");
-        }
-        let from = table.count("from").and_then(|n| small(table, "from", n));
-        if let (Some(level), Some(from)) = (level, from) {
-            if bands.last().is_some_and(|(_, before)| *before >= from) {
-                table.wrong("from", "the bands do not rise", "write the mildest band first");
-            }
-            bands.push((level, from));
-        }
-        table.done();
-    }
-    bands
-}
-
-fn escalation(table: &Table<'_>) -> Option<Escalation> {
-    let kinds: Vec<(&'static str, IncidentKind)> = IncidentKind::ALL
-        .iter()
-        .map(|kind| (kind.code(), *kind))
-        .collect();
-    let of = table.need_choice("of", &kinds);
-    Some(Escalation {
-        n: needed(table, "n")?,
-        of: of?,
-        months: needed(table, "months")?,
-    })
-}
-
-fn repeat(table: &Table<'_>) -> Option<Repeat> {
-    let days: Vec<(&'static str, RepeatFrom)> =
-        RepeatFrom::ALL.iter().map(|from| (from.code(), *from)).collect();
-    let from = table.need_choice("from", &days);
-    Some(Repeat {
-        months: needed(table, "months")?,
-        from: from?,
-    })
-}
-
-/// A whole number from 1 to 120 that must be there.
-fn needed(table: &Table<'_>, key: &'static str) -> Option<u16> {
-    let n = table.count(key);
-    match n {
-        Some(n @ 1..=120) => u16::try_from(n).ok(),
-        Some(_) | None => {
-            table.wrong(
-                key,
-                format!("{key} is no whole number from 1 to 120"),
-                format!("write {key} = 12, or whichever it is"),
-            );
-            None
-        }
-    }
-}
-
-fn small(table: &Table<'_>, key: &'static str, n: u32) -> Option<u8> {
-    let read = u8::try_from(n).ok().filter(|n| *n > 0);
-    if read.is_none() {
+    let no_older_than = span_at(table, "no_older_than");
+    if no_older_than.is_some() && !by.is_empty() && !by.iter().any(|whose| whose == "other_agency") {
+        let remedy = "leave no_older_than out, or add \"other_agency\" to by";
         table.wrong(
-            key,
-            format!("{n} is no count of answers"),
-            "write a number from 1 to 255",
+            "no_older_than",
+            "the age of another agency's assessment, which does not count",
+            remedy,
         );
     }
-    read
+    let questions = table.count("questions");
+    if questions == Some(0) {
+        table.wrong(
+            "questions",
+            "an instrument with no question",
+            "write how many, or leave it out",
+        );
+    }
+    Some(Instrument {
+        id: table.need_id(),
+        title: table.need_text("title"),
+        printed: table.text("printed"),
+        version: table.text("version"),
+        questions,
+        question_set: table
+            .reference("question_set", RefersTo::QuestionSet)
+            .unwrap_or_else(|| "24-topics".to_owned()),
+        scale: table.reference("scale", RefersTo::Scale),
+        by,
+        no_older_than,
+        clauses: clauses(table),
+        note: table.text("note"),
+    })
+}
+
+pub(super) fn referral(table: &Table<'_>) -> Option<Referral> {
+    let to: Vec<(&'static str, &'static str)> = ["marac"]
+        .iter()
+        .chain(codes_of(Kind::ReferralMade, "to"))
+        .map(|code| (*code, *code))
+        .collect();
+    let grounds: Vec<ReferralGround> = table.tables("grounds").iter().filter_map(ground).collect();
+    if !table.has("grounds") {
+        table.wrong_here(
+            "no ground is named",
+            "add grounds = [ { says = \"…\", when = { … } } ]",
+        );
+    }
+    if !table.has("source") {
+        table.wrong_here(
+            "nothing says where the grounds come from",
+            "add source = whose threshold it is; a number is nobody's law",
+        );
+    }
+    Some(Referral {
+        id: table.need_id(),
+        title: table.need_text("title"),
+        to: table.need_choice("to", &to).unwrap_or_default().to_owned(),
+        area: table.texts("area"),
+        grounds,
+        source: table.text("source").unwrap_or_default(),
+        checked: table.date("checked"),
+        clauses: clauses(table),
+        note: table.text("note"),
+    })
+}
+
+fn ground(table: &Table<'_>) -> Option<ReferralGround> {
+    let says = table.need_text("says");
+    if !table.has("when") {
+        table.wrong_here("nothing says when it is met", "add when = { … }, a condition");
+    }
+    let when: Option<Condition> = condition_at(table, "when");
+    table.done();
+    Some(ReferralGround { says, when: when? })
 }

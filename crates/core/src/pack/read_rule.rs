@@ -42,6 +42,14 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
             "add starts = [ { fact = \"report_received\" } ]",
         );
     }
+    let pause = table.table("pause").map(|pause| pause_rule(&pause));
+    let on_a_day = due
+        .as_ref()
+        .is_some_and(|due| due.forms().iter().any(|form| form.is_a_day()));
+    if pause.is_some() && on_a_day {
+        let remedy = "leave pause out, or count from the start with every";
+        table.wrong("pause", "a day of a calendar is not moved by a pause", remedy);
+    }
     let lapses_with = table.has("lapses_with").then(|| kinds(table, "lapses_with"));
     Some(ObligationRule {
         id,
@@ -56,7 +64,7 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
         parts: table.tables("parts").iter().filter_map(self::met_by).collect(),
         excuse: listed(table, "excuse", codes_of(Kind::ObligationExcused, "ground")),
         other_rhythm: table.flag("other_rhythm").unwrap_or(false),
-        pause: table.table("pause").map(|pause| pause_rule(&pause)),
+        pause,
         ends_with: table.tables("ends_with").iter().filter_map(whole_fact).collect(),
         lapses_with,
         warn: table
@@ -125,6 +133,16 @@ fn start(table: &Table<'_>) -> Option<Start> {
             .map(|rule| Start::After { rule, once })
     } else if table.has("condition") {
         condition_at(table, "condition").map(Start::Condition)
+    } else if table.has("measure") {
+        let measure = table.reference("measure", RefersTo::Target);
+        let periods = table.count("under_target");
+        if !table.has("under_target") || periods == Some(0) {
+            let remedy = "add under_target = 2: for how many periods running";
+            table.wrong_here("nothing says for how many periods", remedy);
+        }
+        measure
+            .zip(periods)
+            .map(|(measure, periods)| Start::UnderTarget { measure, periods })
     } else {
         let which = [
             ("each", Which::Each),

@@ -223,6 +223,21 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// Several dates.
+    pub(super) fn dates(&self, key: &'static str) -> Vec<Date> {
+        let Some(json) = self.json(key) else {
+            return Vec::new();
+        };
+        match serde_json::from_value(json) {
+            Ok(dates) => dates,
+            Err(_) => {
+                let remedy = "write a list of dates such as [2026-03-01, 2026-04-05]";
+                self.wrong(key, "something stands there that is no list of dates", remedy);
+                Vec::new()
+            }
+        }
+    }
+
     /// One word of a closed list.
     pub(super) fn choice<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let text = self.text(key)?;

@@ -2,7 +2,7 @@
 //! excuses, pauses and ends it, and whom to warn. Closed vocabulary; no expression anywhere.
 
 use super::condition::{Condition, FactMatch, Span};
-use crate::calendar::{LeadTime, Roll, Rule};
+use crate::calendar::{ClockTime, LeadTime, Place, Roll, Rule};
 use crate::coded::Kind;
 use crate::obligation::{OwedTo, Strength, WhichTime};
 use std::collections::BTreeMap;
@@ -75,6 +75,13 @@ pub enum Start {
         /// How it ended.
         once: Vec<Ending>,
     },
+    /// A measure under its target for so many periods running.
+    UnderTarget {
+        /// The measure.
+        measure: String,
+        /// How many periods.
+        periods: u32,
+    },
 }
 
 /// Which of several starting facts counts.
@@ -143,6 +150,26 @@ pub enum DueForm {
     Rule(Rule),
     /// Again and again.
     Rhythm(Rhythm),
+    /// Again and again, in a rhythm that changes after a span.
+    Changing(Vec<Stage>),
+    /// On a day of every week, month, quarter or year.
+    Place {
+        /// Which day.
+        place: Place,
+        /// How many times in all, if it ends by itself.
+        times: Option<u32>,
+    },
+    /// Ahead of each meeting of a calendar that is kept, or on its day.
+    BeforeMeeting {
+        /// Which calendar: the id of a `[[meeting]]`.
+        meeting: String,
+        /// How long before; nothing means on the day.
+        lead: Option<LeadTime>,
+        /// By what time of that day; nothing means its end.
+        at: Option<ClockTime>,
+        /// How many meetings in all, if it ends by itself.
+        times: Option<u32>,
+    },
     /// So long before a date that a fact names, or on it.
     BeforeDate {
         /// The fact that names the date; the latest counts.
@@ -187,6 +214,15 @@ pub struct Rhythm {
     pub roll: Roll,
     /// How many times in all, if it ends by itself.
     pub times: Option<u32>,
+}
+
+/// One rhythm of several that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// The rhythm.
+    pub rhythm: Rhythm,
+    /// How long it lasts; the last one lasts.
+    pub lasts: Option<Span>,
 }
 
 /// The unit of a rhythm.
@@ -260,6 +296,12 @@ impl DueForm {
         match self {
             DueForm::Rule(rule) => rule_name(rule),
             DueForm::Rhythm(rhythm) => rhythm.name(),
+            DueForm::Changing(stages) => {
+                let each: Vec<String> = stages.iter().map(Stage::name).collect();
+                each.join(", then ")
+            }
+            DueForm::Place { place, .. } => place.name(),
+            DueForm::BeforeMeeting { meeting, .. } => format!("ahead of each meeting of {meeting}"),
             DueForm::BeforeDate { lead: None, .. } => "on a planned date".to_owned(),
             DueForm::BeforeDate { .. } => "before a planned date".to_owned(),
             DueForm::BeforeFact(fact) => format!("before {}", fact.kind.name()),
@@ -274,29 +316,92 @@ impl DueForm {
     pub(crate) fn waits_for(&self, kind: Kind) -> bool {
         match self {
             DueForm::BeforeDate { fact, .. } | DueForm::BeforeFact(fact) => fact.kind == kind,
+            DueForm::BeforeMeeting { .. } => kind == Kind::MeetingPlanned,
             DueForm::EarliestOf(several) | DueForm::LatestOf(several) => {
                 several.iter().any(|one| one.waits_for(kind))
             }
             DueForm::NotStated { own: Some(own), .. } => own.waits_for(kind),
             DueForm::Rule(_)
             | DueForm::Rhythm(_)
+            | DueForm::Changing(_)
+            | DueForm::Place { .. }
             | DueForm::Offsets { .. }
             | DueForm::NotStated { own: None, .. } => false,
         }
     }
 
-    /// The rhythm in this form, if it comes again.
-    pub fn rhythm(&self) -> Option<&Rhythm> {
+    /// How it comes again, if it does: counted from the last time, or without drift.
+    pub fn repeats(&self) -> Option<RhythmFrom> {
         match self {
-            DueForm::Rhythm(rhythm) => Some(rhythm),
-            DueForm::NotStated { own: Some(own), .. } => own.rhythm(),
+            DueForm::Rhythm(rhythm) => Some(rhythm.from),
+            DueForm::Changing(stages) => stages.first().map(|stage| stage.rhythm.from),
+            DueForm::Place { .. } | DueForm::BeforeMeeting { .. } | DueForm::Offsets { .. } => {
+                Some(RhythmFrom::Anchor)
+            }
+            DueForm::NotStated { own: Some(own), .. } => own.repeats(),
             DueForm::Rule(_)
             | DueForm::BeforeDate { .. }
             | DueForm::BeforeFact(_)
             | DueForm::EarliestOf(_)
             | DueForm::LatestOf(_)
-            | DueForm::Offsets { .. }
             | DueForm::NotStated { own: None, .. } => None,
+        }
+    }
+
+    /// How often it comes in all, if it ends by its count.
+    pub fn times(&self) -> Option<u32> {
+        match self {
+            DueForm::Rhythm(rhythm) => rhythm.times,
+            DueForm::Changing(_) => None,
+            DueForm::Place { times, .. } | DueForm::BeforeMeeting { times, .. } => *times,
+            DueForm::Offsets { of, then } => {
+                let after = then.map_or(Some(0), |then| then.times)?;
+                u32::try_from(of.len()).ok()?.checked_add(after)
+            }
+            DueForm::NotStated { own: Some(own), .. } => own.times(),
+            DueForm::Rule(_)
+            | DueForm::BeforeDate { .. }
+            | DueForm::BeforeFact(_)
+            | DueForm::EarliestOf(_)
+            | DueForm::LatestOf(_)
+            | DueForm::NotStated { own: None, .. } => None,
+        }
+    }
+
+    /// Whether it is a day of a calendar, which no pause moves.
+    pub(crate) fn is_a_day(&self) -> bool {
+        match self {
+            DueForm::Place { .. } | DueForm::BeforeMeeting { .. } => true,
+            DueForm::NotStated { own: Some(own), .. } => own.is_a_day(),
+            DueForm::EarliestOf(several) | DueForm::LatestOf(several) => {
+                several.iter().any(DueForm::is_a_day)
+            }
+            DueForm::Rule(_)
+            | DueForm::Rhythm(_)
+            | DueForm::Changing(_)
+            | DueForm::Offsets { .. }
+            | DueForm::BeforeDate { .. }
+            | DueForm::BeforeFact(_)
+            | DueForm::NotStated { own: None, .. } => false,
+        }
+    }
+}
+
+impl DueBy {
+    /// Every way to be due in it.
+    pub fn forms(&self) -> Vec<&DueForm> {
+        match self {
+            DueBy::One(form) => vec![form],
+            DueBy::Tier(tiers) => tiers.due.values().collect(),
+        }
+    }
+}
+
+impl Stage {
+    fn name(&self) -> String {
+        match self.lasts {
+            Some(span) => format!("{} for {}", self.rhythm.name(), span.name()),
+            None => self.rhythm.name(),
         }
     }
 }

@@ -193,13 +193,13 @@ fn a_pack_brings_its_own_instrument_its_areas_and_wording_beside_our_labels() {
         .collect();
     let scale = "[[scale]]\nid = \"risk\"\ntitle = \"Risk\"\nlevels = [\"standard\", \"medium\", \"high\"]\n";
     let pack = read(&[("pack.toml", &format!("{GOOD}\n{scale}\n{risk}"))]).expect("it checks clean");
-    let ids: Vec<&str> = pack.instruments.iter().map(|one| one.id.as_str()).collect();
+    let ids: Vec<&str> = pack.question_sets.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["24-topics", "young-people"]);
-    let choking = pack.instruments[0].item("choking").expect("an item");
+    let choking = pack.question_sets[0].item("choking").expect("an item");
     assert!(choking.wording.is_some() && choking.label.starts_with("Choking"));
-    let online = pack.instruments[1].item("online").expect("an item");
+    let online = pack.question_sets[1].item("online").expect("an item");
     assert_eq!(
-        pack.instruments[1]
+        pack.question_sets[1]
             .opened_by(online)
             .map(|detail| detail.items.len()),
         Some(1)
@@ -209,30 +209,34 @@ fn a_pack_brings_its_own_instrument_its_areas_and_wording_beside_our_labels() {
 }
 
 #[test]
-fn every_misuse_of_an_instrument_or_an_area_has_its_own_sentence() {
-    let instrument =
-        |lines: &str| format!("[[instrument]]\nid = \"own\"\nversion = \"1\"\ntitle = \"Own\"\n{lines}\n");
+fn every_misuse_of_a_question_set_or_an_area_has_its_own_sentence() {
+    let set =
+        |lines: &str| format!("[[question_set]]\nid = \"own\"\nversion = \"1\"\ntitle = \"Own\"\n{lines}\n");
     let area = |lines: &str| {
         format!(
             "[[marac_area]]\nid = \"a\"\ntitle = \"A\"\nsource = \"b\"\nchecked = 2026-03-01\n{lines}\n\
              [[scale]]\nid = \"risk\"\ntitle = \"Risk\"\nlevels = [\"low\", \"high\"]\n"
         )
     };
-    let item = |more: &str| instrument(&format!("[[instrument.item]]\nid = \"x\"\nlabel = \"X\"\n{more}"));
+    let item = |more: &str| {
+        set(&format!(
+            "[[question_set.item]]\nid = \"x\"\nlabel = \"X\"\n{more}"
+        ))
+    };
     for (text, said) in [
-        (instrument(""), "the instrument has no item"),
+        (set(""), "the set has no item"),
         (item("opens = \"stalking\""), "which is no detail of it"),
         (
-            item("[[instrument.item]]\nid = \"x\"\nlabel = \"Y\""),
+            item("[[question_set.item]]\nid = \"x\"\nlabel = \"Y\""),
             "is used twice",
         ),
         (
-            "[[wording]]\ninstrument = \"24-topics\"\nitem = \"chocking\"\nsays = \"?\"\n".to_owned(),
+            "[[wording]]\nquestion_set = \"24-topics\"\nitem = \"chocking\"\nsays = \"?\"\n".to_owned(),
             "did you mean choking",
         ),
         (
-            "[[wording]]\ninstrument = \"24\"\nitem = \"choking\"\nsays = \"?\"\n".to_owned(),
-            "no instrument has the id",
+            "[[wording]]\nquestion_set = \"24\"\nitem = \"choking\"\nsays = \"?\"\n".to_owned(),
+            "no question set has the id",
         ),
         (area("count = 0"), "0 is no count of answers"),
         (
@@ -253,7 +257,7 @@ fn every_misuse_of_an_instrument_or_an_area_has_its_own_sentence() {
         ),
         (
             area("local = [{ item = \"honour\", title = \"Honour\" }]"),
-            "no item of the instrument",
+            "no item of the question set",
         ),
     ] {
         let problems = read(&[("pack.toml", &format!("{GOOD}\n{text}"))]).expect_err(said);
@@ -294,6 +298,91 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
         (
             with_due("{ type = \"every\", n = 2, unit = \"working_days\", roll = \"next\" }"),
             "working days need no roll",
+        ),
+        (with_due("{ type = \"in_week\" }"), "which day of the week"),
+        (
+            with_due("{ type = \"in_week\", day = \"fridays\" }"),
+            "did you mean friday",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 32 }"),
+            "write 1 to 31, or \"last\"",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3, working_day = 3 }"),
+            "which day of the month",
+        ),
+        (
+            with_due("{ type = \"in_month\", weekday = \"thursday\" }"),
+            "nth is missing",
+        ),
+        (
+            with_due("{ type = \"in_quarter\", day = 3 }"),
+            "which month of the quarter",
+        ),
+        (
+            with_due("{ type = \"in_quarter\", month = 4, day = 3 }"),
+            "a quarter has no month 4",
+        ),
+        (
+            with_due("{ type = \"in_year\", month = \"avril\", day = 30 }"),
+            "did you mean april",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3, times = 0 }"),
+            "no times at all",
+        ),
+        (
+            with_due("{ type = \"in_month\", day = 3 }\npause = { grounds = [\"survivor_away\"] }"),
+            "not moved by a pause",
+        ),
+        (
+            with_due(
+                "{ type = \"earliest_of\", of = [{ type = \"in_month\", day = 3 }, { type = \"same_calendar_day\" }] }",
+            ),
+            "give what comes again a rule of its own",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", lead = { type = \"working_days_before\", n = 2 } }"),
+            "no calendar is named",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\" }"),
+            "no meeting has the id \"panel\"",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\", at = \"noon\" }"),
+            "is not a clock time",
+        ),
+        (
+            with_due("{ type = \"before_meeting\", meeting = \"panel\", lead = { n = 2 } }"),
+            "write working_days_before",
+        ),
+        (
+            "[[meeting]]\nid = \"panel\"\ntitle = \"Panel\"\non = \"monthly\"\n".to_owned(),
+            "no list of dates",
+        ),
+        (
+            with_due("{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"weeks\" } }"),
+            "says until when, and what then",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"hours\" }, then = { n = 1, unit = \"months\" } }",
+            ),
+            "for no day at all",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", until = { n = 6, unit = \"weeks\" }, then = { n = 1, unit = \"months\", from = \"anchor\" } }",
+            ),
+            "counts as the first does",
+        ),
+        (
+            with_due(
+                "{ type = \"every\", n = 1, unit = \"weeks\", times = 3, until = { n = 6, unit = \"weeks\" }, then = { n = 1, unit = \"months\" } }",
+            ),
+            "a rhythm that changes has no count",
         ),
         (
             with_due("{ type = \"on_date\", fact = \"marac_listed\", date = \"when\" }"),
@@ -419,6 +508,136 @@ fn a_pack_cannot_name_anything_that_core_does_not_know() {
     assert!(problem(measure).contains("a target of 120 percent"));
     assert!(problem("[words]\nsurvivr = \"x\"\n").contains("did you mean survivor"));
     assert!(problem("[landlord]\nid = \"two\"\n").contains("stands in another file too"));
+}
+
+#[test]
+fn only_a_measure_with_a_target_can_be_under_it() {
+    let measure = "[[measure]]\nid = \"rung\"\ntitle = \"Rung back\"\nof = \"share\"\ncounts = { obligation = \"ring\" }\n";
+    let start = |start: &str| {
+        rule(&format!(
+            "starts = {start}\nmet_by = {{ fact = \"learning_recorded\" }}\ndue = {{ type = \"same_calendar_day\" }}"
+        ))
+    };
+    for (text, said) in [
+        (start("{ measure = \"rung\", under_target = 2 }"), "has no target"),
+        (
+            start("{ measure = \"rang\", under_target = 2 }"),
+            "did you mean rung",
+        ),
+        (start("{ measure = \"rung\" }"), "for how many periods"),
+        (
+            start("{ measure = \"rung\", under_target = 0 }"),
+            "for how many periods",
+        ),
+    ] {
+        let problems = problems(&format!("{measure}{text}"));
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger() {
+    let ground = |lines: &str| format!("[[sharing]]\nid = \"s\"\nsays = \"It may.\"\n{lines}\n");
+    for (lines, said) in [
+        (
+            "ground = \"danger\"\npurposes = [\"marac\"]",
+            "did you mean danger_to_life",
+        ),
+        ("ground = \"consent\"", "for what it may be shared"),
+        (
+            "ground = \"consent\"\npurposes = [\"gossip\"]",
+            "\"gossip\" is not known here",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nto = [\"neighbour\"]",
+            "\"neighbour\" is not known here",
+        ),
+        (
+            "ground = \"agreement\"\npurposes = [\"marac\"]",
+            "no agreement is named",
+        ),
+        (
+            "ground = \"agreement\"\npurposes = [\"marac\"]\nparty_to = [\"x\"]",
+            "no agreement has the id",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nperson_told = \"no\"",
+            "consents and is not told",
+        ),
+        (
+            "ground = \"danger_to_life\"\npurposes = [\"health_and_safety\"]\ndecided_by = [\"worker\"]",
+            "whoever is there shares at once",
+        ),
+        (
+            "ground = \"consent\"\npurposes = [\"marac\"]\nagainst = [\"T-0\"]",
+            "did you mean T-1",
+        ),
+    ] {
+        assert!(
+            problem(&ground(lines)).contains(said),
+            "{said}: {}",
+            problem(&ground(lines))
+        );
+    }
+}
+
+#[test]
+fn an_instrument_says_whose_counts_and_a_threshold_where_it_comes_from() {
+    let instrument = |lines: &str| format!("[[instrument]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
+    let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
+    let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
+    for (text, said) in [
+        (instrument(""), "whose assessments count"),
+        (instrument("by = [\"them\"]"), "\"them\" is not known here"),
+        (
+            instrument("by = [\"us\"]\nscale = \"danger\""),
+            "no scale has the id",
+        ),
+        (instrument("by = [\"us\"]\nquestions = 0"), "no question"),
+        (
+            instrument("by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }"),
+            "which does not count",
+        ),
+        (
+            referral(&format!("to = \"marac\"\n{met}")),
+            "where the grounds come from",
+        ),
+        (
+            referral(&format!("to = \"marrac\"\nsource = \"x\"\n{met}")),
+            "did you mean marac",
+        ),
+        (referral("to = \"marac\"\nsource = \"x\""), "no ground is named"),
+        (
+            referral("to = \"marac\"\nsource = \"x\"\ngrounds = [{ says = \"Many\" }]"),
+            "nothing says when it is met",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("yes = 14", "ticks = 14")
+            )),
+            "nothing called \"ticks\" is counted there",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("14", "\"many\"")
+            )),
+            "the limit is no whole number",
+        ),
+        (
+            referral(&format!(
+                "to = \"marac\"\nsource = \"x\"\n{}",
+                met.replace("no_fewer_than = { yes = 14 }", "with = { instrument = \"dash\" }")
+            )),
+            "no instrument has the id \"dash\"",
+        ),
+    ] {
+        assert!(problem(&text).contains(said), "{said}: {}", problem(&text));
+    }
 }
 
 proptest::proptest! {

@@ -25,6 +25,20 @@ pub struct Landlord {
     pub owner: Option<String>,
     /// Who approved it.
     pub approved_by: Option<String>,
+    /// What counts for clocks that run when this version comes into force.
+    pub running_clocks: RunningClocks,
+}
+
+/// What counts for a clock that runs when a new version of the policy comes into force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunningClocks {
+    /// The rule under which it started.
+    #[default]
+    Old,
+    /// The rule of the new version.
+    New,
+    /// Whichever is due earlier.
+    Kinder,
 }
 
 /// A post with a part in casework. Only these are people's roles; permissions come from `acts_as`.
@@ -270,6 +284,23 @@ pub struct Access {
     pub data_decider: Option<String>,
     /// The clauses.
     pub clauses: Vec<String>,
+}
+
+/// A calendar of meetings that is kept: a MARAC, a panel, the board.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The areas or councils it is for.
+    pub area: Vec<String>,
+    /// The dates known to the pack; others are planned as facts.
+    pub on: Vec<Date>,
+    /// The clauses.
+    pub clauses: Vec<String>,
+    /// Anything a reader should know.
+    pub note: Option<String>,
 }
 
 /// The landlord's words: `survivor = "victim"`.

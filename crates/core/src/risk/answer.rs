@@ -1,6 +1,6 @@
 //! The answers to an instrument, and what they add up to.
 
-use super::Instrument;
+use super::QuestionSet;
 use crate::codes::codes;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
@@ -60,10 +60,10 @@ pub struct Count {
 }
 
 impl Count {
-    /// Counts the answers to the items of an instrument. Where an item is answered twice, the later answer counts.
-    pub fn of(instrument: &Instrument, answers: &[RiskAnswer]) -> Self {
+    /// Counts the answers to the items of a set. Where an item is answered twice, the later answer counts.
+    pub fn of(questions: &QuestionSet, answers: &[RiskAnswer]) -> Self {
         let mut count = Count::default();
-        for item in &instrument.items {
+        for item in &questions.items {
             let answer = answers.iter().rev().find(|answer| answer.item == item.id);
             let counted = match answer.map(|answer| answer.answer) {
                 Some(Answer::Yes) => &mut count.yes,

@@ -48,10 +48,10 @@ pub struct MaracArea {
     pub id: String,
     /// What it is called.
     pub title: String,
-    /// How many yes answers are a ground by themselves, with which instrument. Nothing means: not stated.
+    /// How many yes answers are a ground by themselves. Nothing means: not stated.
     pub count: Option<u8>,
-    /// The instrument that the count is of.
-    pub instrument: String,
+    /// The set of questions that the count is of.
+    pub question_set: String,
     /// The least level that a count stands for, by level and the count from which it holds; mildest first.
     pub bands: Vec<(String, u8)>,
     /// When it sees escalation; nothing means: not stated.

@@ -1,6 +1,6 @@
 //! The grounds on which a case may go to a MARAC: each by itself is enough, and none decides (domain.md 1.3, 2.3).
 
-use super::{Answer, Count, Instrument, MaracArea, RepeatFrom, RiskAnswer};
+use super::{Answer, Count, MaracArea, QuestionSet, RepeatFrom, RiskAnswer};
 use crate::codes::codes;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -55,14 +55,14 @@ pub struct Known {
 /// How each ground of an area stands on a day, in the order in which people are shown them.
 pub fn grounds(
     area: &MaracArea,
-    instrument: &Instrument,
+    questions: &QuestionSet,
     answers: &[RiskAnswer],
     known: Known,
     today: Date,
 ) -> Vec<Ground> {
-    let count = (instrument.id == area.instrument).then(|| Count::of(instrument, answers));
+    let count = (questions.id == area.question_set).then(|| Count::of(questions, answers));
     let mut all = vec![
-        judgement(instrument, answers),
+        judgement(questions, answers),
         by_count(area, count),
         escalation(area, known),
         repeat(area, known, today),
@@ -71,8 +71,8 @@ pub fn grounds(
     all
 }
 
-fn judgement(instrument: &Instrument, answers: &[RiskAnswer]) -> Ground {
-    let weighty: Vec<&str> = instrument
+fn judgement(questions: &QuestionSet, answers: &[RiskAnswer]) -> Ground {
+    let weighty: Vec<&str> = questions
         .items
         .iter()
         .filter(|item| item.weighty && answer(answers, &item.id) == Some(Answer::Yes))
@@ -108,7 +108,7 @@ fn by_count(area: &MaracArea, count: Option<Count>) -> Ground {
         ),
         (Some(_), None) => (
             GroundState::Decide,
-            "Counts of different instruments are not compared.".to_owned(),
+            "Counts of different sets of questions are not compared.".to_owned(),
         ),
         (Some(wanted), Some(count)) => {
             let state = if count.yes >= wanted {

@@ -1,23 +1,65 @@
-//! A risk instrument: its items in order, what a yes opens, and which yes is serious by itself.
+//! A risk instrument and the set of questions that is asked with it: its items in order, what a yes opens, and which yes
+//! is serious by itself.
 
-use crate::pack::Problem;
+use crate::pack::{Pack, Problem};
 use std::sync::LazyLock;
 
-/// The file of the built-in instrument.
+/// The file of the built-in set of questions.
 const FILE: &str = include_str!("../../../../instruments/24-topics.toml");
 
-/// The instrument that every pack has: 24 topics in our own short words, for use beside the form that a worker was
+/// The question set that every pack has: 24 topics in our own short words, for use beside the form that a worker was
 /// trained on. The official forms are not ours to print (domain.md 1.6).
-pub static BUILT_IN: LazyLock<Vec<Instrument>> = LazyLock::new(|| {
-    let read: Result<Vec<Instrument>, Vec<Problem>> =
-        crate::pack::read_instruments(&[("instruments/24-topics.toml", FILE)]);
+pub static BUILT_IN: LazyLock<Vec<QuestionSet>> = LazyLock::new(|| {
+    let read: Result<Vec<QuestionSet>, Vec<Problem>> =
+        crate::pack::read_question_sets(&[("instruments/24-topics.toml", FILE)]);
     // A test reads the file; a release with a broken one does not leave the house.
     read.unwrap_or_default()
 });
 
-/// One instrument in one version.
+/// An instrument as assessments name it, with what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instrument {
+    /// Its id, as assessments name it.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What is asked.
+    pub questions: QuestionSet,
+}
+
+impl Instrument {
+    /// The instruments with which our own people ask, by this pack: those that it names, or else every set of questions
+    /// under its own name.
+    pub fn of(pack: &Pack) -> Vec<Instrument> {
+        let named: Vec<Instrument> = pack
+            .instruments
+            .iter()
+            .filter(|named| named.by.iter().any(|whose| whose == "us"))
+            .filter_map(|named| {
+                Some(Instrument {
+                    id: named.id.clone(),
+                    title: named.title.clone(),
+                    questions: pack.question_set(&named.question_set)?.clone(),
+                })
+            })
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        pack.question_sets
+            .iter()
+            .map(|set| Instrument {
+                id: set.id.clone(),
+                title: set.title.clone(),
+                questions: set.clone(),
+            })
+            .collect()
+    }
+}
+
+/// One set of questions in one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionSet {
     /// Its id.
     pub id: String,
     /// Its version: the items of one version never change.
@@ -65,15 +107,15 @@ pub struct Detail {
 /// Official wording for one item, which a landlord may load where its owner allows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
-    /// The instrument.
-    pub instrument: String,
+    /// The set.
+    pub set: String,
     /// The item.
     pub item: String,
     /// The words.
     pub says: String,
 }
 
-impl Instrument {
+impl QuestionSet {
     /// The item of an id, whether it counts or is further detail.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.every_item().find(|item| item.id == id)
@@ -98,7 +140,7 @@ impl Instrument {
         for item in self.items.iter_mut().chain(details) {
             let own = wording
                 .iter()
-                .find(|one| one.instrument == self.id && one.item == item.id);
+                .find(|one| one.set == self.id && one.item == item.id);
             item.wording = own.map(|one| one.says.clone());
         }
     }

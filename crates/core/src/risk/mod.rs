@@ -1,8 +1,8 @@
 //! Risk: instruments as versioned data, the answers to one, what they add up to, and the grounds for a MARAC.
 //!
 //! Nothing here decides a level or a referral. It counts, says what the count could be, and says which grounds stand;
-//! a named person decides (domain.md 1.3). An instrument's items never change under a version: an assessment keeps the
-//! version that it was made with, and counts of different instruments are never compared.
+//! a named person decides (domain.md 1.3). The items of one version never change: an assessment keeps the version that
+//! it was made with, and counts of different sets of questions are never compared.
 
 mod answer;
 mod area;
@@ -15,7 +15,7 @@ mod tests;
 pub use answer::{Answer, Count, RiskAnswer, ToldBy};
 pub use area::{Escalation, IncidentKind, MaracArea, Repeat, RepeatFrom};
 pub use grounds::{Ground, GroundKind, GroundState, Known, grounds};
-pub use instrument::{BUILT_IN, Detail, Instrument, Item, Wording};
+pub use instrument::{BUILT_IN, Detail, Instrument, Item, QuestionSet, Wording};
 
 /// The MARAC area of the tests.
 #[cfg(test)]
@@ -24,7 +24,7 @@ pub(crate) fn trial_area() -> MaracArea {
         id: "valley".into(),
         title: "The valley".into(),
         count: Some(14),
-        instrument: "24-topics".into(),
+        question_set: "24-topics".into(),
         bands: vec![("medium".into(), 10), ("high".into(), 14)],
         escalation: Some(Escalation {
             n: 3,
@@ -39,4 +39,15 @@ pub(crate) fn trial_area() -> MaracArea {
         source: "the area's protocol".into(),
         checked: jiff::civil::date(2026, 3, 1),
     }
+}
+
+/// The instruments of the tests: the built-in questions under their own name.
+#[cfg(test)]
+pub(crate) fn trial_instruments() -> Vec<Instrument> {
+    let named = |set: &QuestionSet| Instrument {
+        id: set.id.clone(),
+        title: set.title.clone(),
+        questions: set.clone(),
+    };
+    BUILT_IN.iter().map(named).collect()
 }

@@ -2,8 +2,8 @@ use super::*;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-fn topics() -> &'static Instrument {
-    BUILT_IN.first().expect("the built-in instrument is read")
+fn topics() -> &'static QuestionSet {
+    BUILT_IN.first().expect("the built-in set is read")
 }
 
 fn answered(item: &str, answer: Answer) -> RiskAnswer {
@@ -29,7 +29,7 @@ fn state(of: GroundKind, answers: &[RiskAnswer], known: Known, today: jiff::civi
 }
 
 #[test]
-fn the_built_in_instrument_has_24_items_and_every_item_its_own_id() {
+fn the_built_in_set_has_24_items_and_every_item_its_own_id() {
     let all: Vec<&str> = topics().every_item().map(|item| item.id.as_str()).collect();
     let different: std::collections::BTreeSet<&&str> = all.iter().collect();
     assert_eq!((topics().items.len(), different.len()), (24, all.len()));
@@ -94,8 +94,8 @@ fn fourteen_is_a_ground_where_the_area_says_so_and_what_is_not_known_may_make_it
 }
 
 #[test]
-fn counts_of_different_instruments_are_not_compared() {
-    let other = Instrument {
+fn counts_of_different_sets_are_not_compared() {
+    let other = QuestionSet {
         id: "27-questions".into(),
         ..topics().clone()
     };

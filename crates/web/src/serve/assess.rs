@@ -23,7 +23,9 @@ use fanlight_casework::{CasePage, Problem, When, Who};
 use fanlight_core::access::Action;
 use fanlight_core::fact::{self, AssessedBy, Evidence, Part, RiskAssessed};
 use fanlight_core::ids::{AccountId, PersonId};
-use fanlight_core::risk::{Answer, Count, Instrument, Item, Known, MaracArea, RiskAnswer, ToldBy, grounds};
+use fanlight_core::risk::{
+    Answer, Count, Instrument, Item, Known, MaracArea, QuestionSet, RiskAnswer, ToldBy, grounds,
+};
 use fanlight_core::words::Words;
 
 pub(super) fn routes() -> Routes<Shared> {
@@ -61,6 +63,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<RiskPage, Pro
         None => terms.instruments.first(),
     };
     let instrument = instrument.ok_or(Problem::Unseen)?.clone();
+    let questions = &instrument.questions;
     if state.values.said("told_by").is_none() {
         state.values.set("told_by", ToldBy::Survivor.code());
     }
@@ -73,14 +76,14 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<RiskPage, Pro
         state.values.set("area", only.id.clone());
     }
     let area = state.values.said("area").and_then(|id| terms.area(id)).cloned();
-    let answers = answers_of(&instrument, &state.values).unwrap_or_default();
-    let count = Count::of(&instrument, &answers);
+    let answers = answers_of(questions, &state.values).unwrap_or_default();
+    let count = Count::of(questions, &answers);
     let shown = area.as_ref().map(|area| {
         let known = Known {
             incidents: state.values.said("incidents").and_then(|n| n.parse().ok()),
             ..page.view.risk.known_to_marac
         };
-        grounds(area, &instrument, &answers, known, local(page.now).date())
+        grounds(area, questions, &answers, known, local(page.now).date())
     });
     let deciding = state.value("do") == "decide" || state.value("do") == "finish";
     let decide = deciding.then(|| decide_part(app, signed, &state, area.as_ref(), count));
@@ -96,7 +99,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<RiskPage, Pro
         title,
         sub: said_of(&instrument),
         instrument: instrument.id.clone(),
-        items: asked_items(&instrument, &state.values),
+        items: asked_items(questions, &state.values),
         tally: Tally {
             count,
             ground_at: area.as_ref().and_then(|area| area.count),
@@ -111,6 +114,7 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<RiskPage, Pro
 
 fn said_of(instrument: &Instrument) -> String {
     let beside = instrument
+        .questions
         .use_beside
         .as_ref()
         .map_or_else(String::new, |form| format!(" For use beside {form}."));
@@ -118,10 +122,10 @@ fn said_of(instrument: &Instrument) -> String {
 }
 
 /// The answers as they stand in a form. An answer that is none of the five is an error of the form, not of the person.
-fn answers_of(instrument: &Instrument, values: &Values) -> Result<Vec<RiskAnswer>, FieldError> {
+fn answers_of(questions: &QuestionSet, values: &Values) -> Result<Vec<RiskAnswer>, FieldError> {
     let told = ToldBy::parse(values.text("told_by")).unwrap_or(ToldBy::Survivor);
     let mut answers = Vec::new();
-    for item in instrument.every_item() {
+    for item in questions.every_item() {
         let name = format!("a-{}", item.id);
         let Some(said) = values.said(&name) else {
             continue;
@@ -139,7 +143,7 @@ fn answers_of(instrument: &Instrument, values: &Values) -> Result<Vec<RiskAnswer
     Ok(answers)
 }
 
-fn asked_items(instrument: &Instrument, values: &Values) -> Vec<AskedItem> {
+fn asked_items(questions: &QuestionSet, values: &Values) -> Vec<AskedItem> {
     let asked = |number: String, item: &Item| AskedItem {
         number,
         id: item.id.clone(),
@@ -158,9 +162,9 @@ fn asked_items(instrument: &Instrument, values: &Values) -> Vec<AskedItem> {
     // A detail that two items open is shown once, below the first.
     let mut shown: Vec<&str> = Vec::new();
     let mut items = Vec::new();
-    for (number, item) in (1u16..).zip(&instrument.items) {
+    for (number, item) in (1u16..).zip(&questions.items) {
         let mut one = asked(number.to_string(), item);
-        let detail = instrument
+        let detail = questions
             .opened_by(item)
             .filter(|detail| !shown.contains(&detail.id.as_str()));
         if let Some(detail) = detail {
@@ -169,7 +173,7 @@ fn asked_items(instrument: &Instrument, values: &Values) -> Vec<AskedItem> {
             let opened = |item: &&Item| item.opens.as_deref() == Some(&detail.id);
             one.opens = Some(OpenedDetail {
                 title: detail.title.clone(),
-                open: instrument.items.iter().filter(opened).any(is_yes),
+                open: questions.items.iter().filter(opened).any(is_yes),
                 items: detail
                     .items
                     .iter()
@@ -306,7 +310,7 @@ fn read(form: &mut Reading<'_>, who: &Who) -> Option<(RiskAssessed, When)> {
             "This landlord uses no such instrument. Start the assessment again",
         );
     };
-    let answers = form.take(answers_of(instrument, values));
+    let answers = form.take(answers_of(&instrument.questions, values));
     let level = form.line("level", "Choose the level", 60);
     let judgement = form.maybe_line("judgement", NOTE_CHARACTERS);
     let reason = form.maybe_line("reason", NOTE_CHARACTERS);
@@ -314,7 +318,7 @@ fn read(form: &mut Reading<'_>, who: &Who) -> Option<(RiskAssessed, When)> {
     let incidents = form.maybe_number("incidents", "number of incidents", 0, 999);
     let when = form.when();
     let answers = answers?;
-    let count = Count::of(instrument, &answers);
+    let count = Count::of(&instrument.questions, &answers);
     let assessed = RiskAssessed {
         instrument: instrument.id.clone(),
         by: AssessedBy::Us,
@@ -326,7 +330,7 @@ fn read(form: &mut Reading<'_>, who: &Who) -> Option<(RiskAssessed, When)> {
         reason: reason?,
         seen_by: seen_by?,
         answered: Some(fact::Answered {
-            version: instrument.version.clone(),
+            version: instrument.questions.version.clone(),
             answers,
             perpetrators: values.all("of").filter_map(PersonId::parse).collect(),
             area: values.said("area").map(str::to_owned),

@@ -45,10 +45,11 @@ fn check_answers(on: &Deciding<'_>, assessed: &RiskAssessed, answered: &Answered
         .terms
         .instrument(&assessed.instrument)
         .ok_or(Refusal::InstrumentUnknown)?;
-    otherwise(instrument.version != answered.version, Refusal::InstrumentUnknown)?;
-    let known = |answer: &RiskAnswer| instrument.item(&answer.item).is_some();
+    let questions = &instrument.questions;
+    otherwise(questions.version != answered.version, Refusal::InstrumentUnknown)?;
+    let known = |answer: &RiskAnswer| questions.item(&answer.item).is_some();
     otherwise(!answered.answers.iter().all(known), Refusal::AnswerToNoItem)?;
-    let count = Count::of(instrument, &answered.answers);
+    let count = Count::of(questions, &answered.answers);
     let same = assessed.yes == Some(count.yes) && assessed.unknown == Some(count.unknown());
     otherwise(!same, Refusal::CountIsNotTheAnswers)?;
     let harms = |person: &PersonId| {
@@ -62,7 +63,7 @@ fn check_answers(on: &Deciding<'_>, assessed: &RiskAssessed, answered: &Answered
     let area = on.terms.area(area).ok_or(Refusal::AreaUnknown)?;
     let least = area
         .least_level(count.yes)
-        .filter(|_| area.instrument == instrument.id);
+        .filter(|_| area.question_set == questions.id);
     let below = least.is_some_and(|least| is_lower(on, &assessed.level, least));
     otherwise(below, Refusal::LevelBelowTheCount)
 }

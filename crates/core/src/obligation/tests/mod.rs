@@ -1,12 +1,18 @@
 //! Given facts under a pack, when it is such a moment, then the promises stand so.
 
+mod aster;
 mod changes;
+mod days;
 mod gates;
 mod pausing;
 mod properties;
+mod referrals;
 mod rhythms;
 mod settle;
+mod sharing;
 mod starting;
+mod stonewater;
+mod succession;
 
 use super::{Obligation, State, obligations};
 use crate::coded::{CodedFact, read_lines};
@@ -64,6 +70,51 @@ pub(super) fn story(text: &str) -> Vec<CodedFact> {
     let (facts, problems) = read_lines(text.as_bytes());
     assert!(problems.is_empty(), "{problems:?}");
     facts
+}
+
+/// The grounds of a pack that cover a purpose and a recipient, those that hold in capitals.
+pub(super) fn grounds_found(pack: &Pack, purpose: &str, to: &str, facts: &str) -> Vec<String> {
+    let share = super::ToShare {
+        purpose,
+        to,
+        party_to: &[],
+        attends: &[],
+    };
+    let facts = story(&short(facts));
+    let named = |one: &super::GroundFound<'_>| match one.holds {
+        true => one.ground.id.to_uppercase(),
+        false => one.ground.id.clone(),
+    };
+    let found = super::grounds_to_share(pack, &share, &facts, at("2026-12-01 12:00"));
+    found.iter().map(named).collect()
+}
+
+/// A story in short, one fact a line: `works_done 2026-03-02T10:00 about=door`. Without an offset the time is UTC;
+/// `wrote=` says when it was written down, and everything else that has an `=` is said of the fact.
+pub(super) fn short(text: &str) -> String {
+    let json = |line: &str| {
+        let mut words = line.split_whitespace();
+        let (fact, when) = (words.next().unwrap(), words.next().unwrap());
+        let mut told = serde_json::json!({ "fact": fact, "happened": moment(when), "with": {} });
+        for (key, value) in words.map(|word| word.split_once('=').unwrap()) {
+            match key {
+                "about" => told["about"] = value.into(),
+                "wrote" => told["recorded"] = moment(value).into(),
+                key => told["with"][key] = value.parse::<bool>().map_or_else(|_| value.into(), Into::into),
+            }
+        }
+        format!("{told}\n")
+    };
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(json)
+        .collect()
+}
+
+fn moment(text: &str) -> String {
+    let (minute, offset) = text.split_at(16);
+    format!("{minute}:00{}", if offset.is_empty() { "Z" } else { offset })
 }
 
 /// A moment in London in winter, when local time is UTC: `2026-03-02 16:59`.

@@ -32,6 +32,7 @@ const MATTER: &[Kind] = &[
     Kind::CircumstanceRecorded,
     Kind::SupportOffered,
     Kind::MaracListed,
+    Kind::MeetingPlanned,
     Kind::MaracHeard,
     Kind::SafetyPlanOffered,
     Kind::SafetyPlanReviewed,
@@ -71,6 +72,7 @@ fn value() -> impl Strategy<Value = Value> {
             "weeks",
             "telephone",
             "children_in_home",
+            "panel",
         ])
         .prop_map(Value::from),
         (0i64..40).prop_map(Value::from),
@@ -84,7 +86,7 @@ prop_compose! {
         with in prop::collection::btree_map(
             prop::sample::select(vec![
                 "who", "answer", "what", "by", "level", "on", "until", "review", "every", "unit", "rule", "ground",
-                "route", "as", "planned", "next_review", "evidence",
+                "route", "as", "planned", "next_review", "evidence", "meeting", "meeting",
             ]).prop_map(str::to_owned),
             value(),
             0..5,

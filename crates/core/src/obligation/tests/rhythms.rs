@@ -116,6 +116,17 @@ fn at_offsets_and_then_in_a_rhythm() {
 }
 
 #[test]
+fn the_rhythm_after_offsets_may_end_by_its_count() {
+    let rule = every(
+        r#"{ type = "at_offsets", of = [{ type = "weeks_end_of_day", n = 1 }], then = { n = 1, unit = "weeks", from = "anchor", times = 2 } }"#,
+    );
+    assert_eq!(
+        standing(&rule, OPENED, "2026-06-15 10:00", "rule"),
+        ["missed", "missed", "missed"]
+    );
+}
+
+#[test]
 fn a_rhythm_may_end_by_its_count() {
     let rule = every(r#"{ type = "every", n = 1, unit = "weeks", times = 2 }"#);
     assert_eq!(
@@ -194,4 +205,63 @@ fn a_daily_rhythm_of_a_lifetime_ends_somewhere() {
         at("2026-06-01 10:00"),
     );
     assert_eq!(all.len(), 600);
+}
+
+/// The dates by which each time was due.
+fn due_dates(rule: &crate::pack::Pack, lines: &str, now: &str) -> Vec<String> {
+    owed(rule, &story(lines), at(now))
+        .iter()
+        .map(|one| one.due.local.as_ref().unwrap()[..10].to_owned())
+        .collect()
+}
+
+#[test]
+fn a_rhythm_that_changes_keeps_the_one_in_which_a_time_began() {
+    let rule = every(
+        r#"{ type = "every", n = 1, unit = "weeks", until = { n = 4, unit = "weeks" }, then = { n = 1, unit = "months" } }"#,
+    );
+    // From 2 March, four weeks end on 30 March: the time that begins on 28 March is still a week, the next a month.
+    let kept = with_reviews(&["03-09", "03-16", "03-23", "03-28", "04-03"]);
+    assert_eq!(
+        due_dates(&rule, &kept, "2026-04-20 10:00"),
+        [
+            "2026-03-09",
+            "2026-03-16",
+            "2026-03-23",
+            "2026-03-30",
+            "2026-04-04",
+            "2026-05-03"
+        ]
+    );
+    // With nothing done, what was missed weekly is missed weekly, and then monthly.
+    assert_eq!(
+        due_dates(&rule, OPENED, "2026-05-15 10:00"),
+        [
+            "2026-03-09",
+            "2026-03-16",
+            "2026-03-23",
+            "2026-03-30",
+            "2026-04-30",
+            "2026-05-30"
+        ]
+    );
+}
+
+#[test]
+fn from_the_anchor_a_rhythm_that_changes_counts_from_the_day_of_the_change() {
+    let rule = every(
+        r#"{ type = "every", n = 2, unit = "weeks", from = "anchor", until = { n = 5, unit = "weeks" }, then = { n = 1, unit = "months", until = { n = 2, unit = "months" }, then = { n = 1, unit = "weeks", roll = "next" } } }"#,
+    );
+    // Two fortnights fit in five weeks, which end on 6 April; then two months to 6 June, then weeks, off the Saturday.
+    assert_eq!(
+        due_dates(&rule, OPENED, "2026-06-20 10:00"),
+        [
+            "2026-03-16",
+            "2026-03-30",
+            "2026-05-06",
+            "2026-06-06",
+            "2026-06-15",
+            "2026-06-22"
+        ]
+    );
 }

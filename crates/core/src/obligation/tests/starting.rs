@@ -375,3 +375,50 @@ fn a_corrected_report_stands_where_it_stood() {
         ["missed", "lapsed by 2: case_closed"]
     );
 }
+
+const UNDER: &str = r#"
+[[measure]]
+id = "reached"
+title = "Reached in time"
+of = "share"
+counts = { obligation = "rule" }
+target = { at_least = 90 }
+
+[[obligation]]
+id = "rule"
+title = "Say why"
+strength = "will"
+owed_to = "landlord"
+starts = { measure = "reached", under_target = 2 }
+due = { type = "weeks_end_of_day", n = 4 }
+met_by = { fact = "learning_recorded" }
+"#;
+
+#[test]
+fn a_measure_under_its_target_for_two_periods_running_starts_a_clock_once() {
+    let pack = super::pack(UNDER);
+    let counted = |happened: &str, until: &str, met: bool| {
+        format!(
+            "{{\"fact\":\"measure_counted\",\"happened\":\"{happened}T09:00:00Z\",\"with\":{{\"measure\":\"reached\",\"until\":\"{until}\",\"met\":{met}}}}}\n"
+        )
+    };
+    let first = counted("2026-01-05", "2025-12-31", false);
+    assert!(standing(&pack, &first, "2026-02-01 10:00", "rule").is_empty());
+    let second = first.clone() + &counted("2026-02-03", "2026-01-31", false);
+    assert_eq!(standing(&pack, &second, "2026-02-04 10:00", "rule"), ["open"]);
+    // A third period under it is the same trouble; after a good one, two bad ones are trouble again.
+    let third = second.clone() + &counted("2026-03-03", "2026-02-28", false);
+    assert_eq!(standing(&pack, &third, "2026-03-04 10:00", "rule"), ["missed"]);
+    let again = third
+        + &counted("2026-04-03", "2026-03-31", true)
+        + &counted("2026-05-03", "2026-04-30", false)
+        + &counted("2026-06-03", "2026-05-31", false);
+    assert_eq!(
+        standing(&pack, &again, "2026-06-04 10:00", "rule"),
+        ["missed", "open"]
+    );
+    // A period counted anew, and found good, was never under.
+    let anew =
+        first + &counted("2026-01-20", "2025-12-31", true) + &counted("2026-02-03", "2026-01-31", false);
+    assert!(standing(&pack, &anew, "2026-02-04 10:00", "rule").is_empty());
+}
