@@ -255,7 +255,7 @@ impl Casework {
         who: &Who,
         rules: &[MeasureRule],
     ) -> Result<Vec<(JournalId, CaseBone)>, Problem> {
-        if !rules.iter().any(|rule| is_over_cases(rule)) {
+        if !rules.iter().any(is_over_cases) {
             return Ok(Vec::new());
         }
         self.refresh(&who.room).await?;

@@ -47,6 +47,7 @@ const NO_PERSON: &[&str] = &[
     "sign_in_is_free",
     "open_installation",
     "add_landlord",
+    "set_public_telephone",
     "add_first_accounts",
     "add_hashed_accounts",
     "hash_first_password",
