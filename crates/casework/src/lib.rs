@@ -28,6 +28,7 @@ mod redact;
 mod reports;
 mod room;
 mod search;
+mod standby;
 mod summary;
 mod wake;
 mod who;
@@ -71,6 +72,7 @@ pub struct Casework {
     clock: Clock,
     passwords: Passwords,
     kept: Mutex<HashMap<LandlordId, Arc<Room>>>,
+    standby: standby::Standby,
     /// The latest moment that the clock has told, in milliseconds: it may be put back.
     latest: AtomicI64,
 }
@@ -84,6 +86,7 @@ impl Casework {
             clock,
             passwords,
             kept: Mutex::new(HashMap::new()),
+            standby: standby::Standby::default(),
             latest: AtomicI64::new(i64::MIN),
         }
     }

@@ -53,16 +53,13 @@ impl Casework {
         row.owner = Some(who.account.0);
         row.sort = self.now().as_millisecond();
         row.expires_at = Some((self.now() + WAITS).as_millisecond());
-        self.store.put_row(&who.room.label, row).await?;
-        Ok(())
+        // On a full disk it waits in memory: what was typed is not lost to an error.
+        self.put_or_hold(&who.room, row).await
     }
 
     /// What was typed, if it is there and the account's own.
     pub async fn draft(&self, who: &Who, id: DraftId) -> Result<Option<Vec<u8>>, Problem> {
-        let row = self
-            .store
-            .row(&who.room.label, DRAFTS, &draft_row(who, id))
-            .await?;
+        let row = self.row_or_held(&who.room, DRAFTS, &draft_row(who, id)).await?;
         Ok(row
             .filter(|row| row.owner == Some(who.account.0))
             .map(|row| row.bytes))
@@ -70,10 +67,7 @@ impl Casework {
 
     /// Drops a draft that has done its work.
     pub async fn drop_draft(&self, who: &Who, id: DraftId) -> Result<(), Problem> {
-        self.store
-            .delete_row(&who.room.label, DRAFTS, &draft_row(who, id))
-            .await?;
-        Ok(())
+        self.delete_or_hold(&who.room, DRAFTS, &draft_row(who, id)).await
     }
 }
 

@@ -141,7 +141,7 @@ impl Casework {
             return Ok(Visit::Nobody);
         };
         let id = room.tokens.lookup(SESSIONS, &secret);
-        let Some(row) = self.store.row(&room.label, SESSIONS, &id).await? else {
+        let Some(row) = self.row_or_held(&room, SESSIONS, &id).await? else {
             return Ok(Visit::Nobody);
         };
         let mut kept: Kept =
@@ -160,7 +160,7 @@ impl Casework {
         }
         if idle > TOUCH {
             kept.seen = now;
-            self.store.put_row(&room.label, session_row(&id, &kept)?).await?;
+            self.put_or_hold(&room, session_row(&id, &kept)?).await?;
         }
         Ok(Visit::Awake { who, csrf })
     }
@@ -174,20 +174,22 @@ impl Casework {
             return Ok(());
         };
         let id = room.tokens.lookup(SESSIONS, &secret);
-        self.store.delete_row(&room.label, SESSIONS, &id).await?;
-        Ok(())
+        self.delete_or_hold(&room, SESSIONS, &id).await
     }
 
     /// Ends every session of an account.
     pub(crate) async fn end_sessions_of(&self, room: &Room, account: AccountId) -> Result<(), Problem> {
+        self.drop_held_of(room, SESSIONS, account.0);
+        let mut after = None;
         loop {
             let filter = RowFilter::Owner(account.0);
-            let rows = self.store.rows(&room.label, SESSIONS, filter, None, 100).await?;
-            if rows.is_empty() {
+            let rows = self.store.rows(&room.label, SESSIONS, filter, after, 100).await?;
+            let Some(last) = rows.last() else {
                 return Ok(());
-            }
+            };
+            after = Some(last.cursor());
             for row in rows {
-                self.store.delete_row(&room.label, SESSIONS, &row.id).await?;
+                self.delete_or_hold(room, SESSIONS, &row.id).await?;
             }
         }
     }
@@ -200,9 +202,7 @@ impl Casework {
             started: now,
             seen: now,
         };
-        self.store
-            .put_row(&who.room.label, session_row(&id, &kept)?)
-            .await?;
+        self.put_or_hold(&who.room, session_row(&id, &kept)?).await?;
         Ok(format!("{}.{}", who.room.id.0, hex(&secret)))
     }
 
@@ -212,7 +212,7 @@ impl Casework {
         let mut row = PutRow::new(DEVICES, &id, Vec::new());
         row.owner = Some(who.account.0);
         row.expires_at = Some((now + KNOWN).as_millisecond());
-        self.store.put_row(&who.room.label, row).await?;
+        self.put_or_hold(&who.room, row).await?;
         Ok(hex(&secret))
     }
 
@@ -227,7 +227,7 @@ impl Casework {
             return Ok(false);
         };
         let id = room.tokens.lookup(DEVICES, &secret);
-        let row = self.store.row(&room.label, DEVICES, &id).await?;
+        let row = self.row_or_held(room, DEVICES, &id).await?;
         Ok(row.is_some_and(|row| {
             row.owner == Some(account.0) && row.expires_at.is_none_or(|end| end > now.as_millisecond())
         }))

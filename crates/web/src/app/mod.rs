@@ -11,11 +11,11 @@ mod frames;
 mod outcome;
 mod session;
 
-pub use back::{Back, back_with, kept_for_later, redraw};
+pub use back::{Back, back_with, kept_for_later, redraw, typed};
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};
-pub use outcome::{answer, answer_form, broken};
+pub use outcome::{NoRoom, answer, answer_form, broken};
 pub(crate) use session::form_of;
 pub use session::{Maybe, Posted, Signed};
 
@@ -58,5 +58,8 @@ pub fn app(casework: Arc<Casework>, settings: Settings) -> Router {
         settings,
         pace: crate::serve::Pace::default(),
     });
-    routes().into_router(crate::error::unseen).with_state(shared)
+    routes()
+        .into_router(crate::error::unseen)
+        .layer(axum::middleware::from_fn(crate::serve::lead_on))
+        .with_state(shared)
 }

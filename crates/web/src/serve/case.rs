@@ -31,7 +31,10 @@ pub(super) fn case_of(text: &str) -> Result<CaseId, Problem> {
 }
 
 async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<String>) -> Response {
-    answer(draw(&app, &signed, &case).await)
+    match (draw(&app, &signed, &case).await, CaseId::parse(&case)) {
+        (Err(Problem::NoRoom), Some(case)) => super::no_room::case_alone(&app, &signed, case).await,
+        (drawn, _) => answer(drawn),
+    }
 }
 
 async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<OverviewPage, Problem> {

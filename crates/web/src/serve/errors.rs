@@ -12,7 +12,6 @@ pub(super) fn routes() -> Routes<Shared> {
         .get(error::NOT_UNDERSTOOD, not_understood)
         .get("/not-from-here", not_from_here)
         .get("/nothing-here", nothing_here)
-        .get("/no-room", no_room)
         .get("/broken/{reference}", broken)
 }
 
@@ -30,10 +29,6 @@ async fn not_from_here() -> Response {
 
 async fn nothing_here() -> Response {
     error::unseen()
-}
-
-async fn no_room() -> Response {
-    error::no_room()
 }
 
 async fn broken(Path(reference): Path<String>) -> Response {

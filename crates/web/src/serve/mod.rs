@@ -18,6 +18,7 @@ mod help;
 mod life;
 mod looks;
 mod measures;
+mod no_room;
 mod pace;
 mod people;
 mod person;
@@ -29,6 +30,7 @@ mod team;
 mod ways;
 mod work;
 
+pub(crate) use no_room::lead_on;
 pub(crate) use pace::Pace;
 
 use crate::app::Shared;
@@ -61,4 +63,5 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(facts::routes())
         .and(decisions::routes())
         .and(errors::routes())
+        .and(no_room::routes())
 }
