@@ -114,6 +114,7 @@ impl Casework {
         let on = Deciding {
             case: &opened.case,
             terms: &room.terms,
+            house: &room.house,
             by,
             at: now,
         };

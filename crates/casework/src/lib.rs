@@ -41,11 +41,13 @@ pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
-pub use kept::KeptDifference;
+pub use kept::{Examined, KeptDifference};
 pub use lists::{CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow};
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
-pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
+pub use people::{
+    FirstCode, FirstSignIn, NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot,
+};
 pub use problem::Problem;
 pub use promised::FirstAnswer;
 pub use reading::{LookRow, Saw};
@@ -54,7 +56,7 @@ pub use room::Room;
 pub use summary::{StageKept, WayIs};
 pub use who::Who;
 
-pub use fanlight_store::Verified;
+pub use fanlight_store::{Fault, Place, Verified};
 
 use fanlight_core::ids::LandlordId;
 use fanlight_core::ids::Position;

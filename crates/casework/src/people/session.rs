@@ -49,6 +49,8 @@ pub struct SignedIn {
 pub enum WhyNot {
     /// Name and password do not fit together.
     DoNotFit,
+    /// They fit, and this account is opened the first time with a code that the second person gave out.
+    CodeWanted,
     /// Too many guesses: it can be tried again in some minutes, and nobody is locked out for good.
     TooMany,
     /// Something else.
@@ -59,6 +61,16 @@ impl From<Problem> for WhyNot {
     fn from(problem: Problem) -> Self {
         WhyNot::Problem(problem)
     }
+}
+
+/// A first sign-in after a role that reads cases, or after a new password.
+pub struct FirstSignIn {
+    /// The password that was told.
+    pub password: Password,
+    /// The code that the second person told, as it was typed.
+    pub code: String,
+    /// The password chosen from now on, known to nobody else.
+    pub new: Password,
 }
 
 /// Somebody who came with a session.
@@ -89,12 +101,63 @@ impl Casework {
         password: Password,
         device: Option<&str>,
     ) -> Result<SignedIn, WhyNot> {
+        let (who, kept, now) = self.at_the_door(sign_in, password, None, device).await?;
+        if kept.door.code.is_some() {
+            return Err(WhyNot::CodeWanted);
+        }
+        self.let_in(who, device, now).await
+    }
+
+    /// Lets somebody in for the first time after a second person agreed: with the password that was told, the code that
+    /// the second person told, and a new password. From then on that new one opens, alone.
+    pub async fn first_sign_in(
+        &self,
+        sign_in: &str,
+        first: FirstSignIn,
+        device: Option<&str>,
+    ) -> Result<SignedIn, WhyNot> {
+        let code = super::FirstCode::typed(&first.code);
+        first
+            .new
+            .can_be_set()
+            .map_err(|says| WhyNot::Problem(Problem::Unfit(says)))?;
+        if first.new.is(&first.password) {
+            return Err(WhyNot::Problem(Problem::Unfit(
+                "Choose a new password: whoever told you this one knows it.",
+            )));
+        }
+        let (who, kept, now) = self
+            .at_the_door(sign_in, first.password, Some(Password::new(code)), device)
+            .await?;
+        let hash = self.passwords.hash(first.new, self.random()).await;
+        let row = kept.replaced_by(&super::account::Door {
+            account: who.account,
+            hash,
+            code: None,
+        })?;
+        // Only if nothing has changed at this door since it was looked at: the code opens once.
+        self.store
+            .put_row(&who.room.label, row)
+            .await
+            .map_err(Problem::from)?;
+        self.end_sessions_of(&who.room, who.account).await?;
+        self.let_in(who, device, now).await
+    }
+
+    /// Whether name and password fit, and the code with them where one is wanted and given.
+    async fn at_the_door(
+        &self,
+        sign_in: &str,
+        password: Password,
+        code: Option<Password>,
+        device: Option<&str>,
+    ) -> Result<(Who, super::account::KeptDoor, Timestamp), WhyNot> {
         let now = self.now();
         let rooms = self.rooms().await?;
         let mut found = None;
         for room in &rooms {
-            if let Some(door) = self.door(room, sign_in).await? {
-                found = Some((room.clone(), door));
+            if let Some(kept) = self.door(room, sign_in).await? {
+                found = Some((room.clone(), kept));
             }
         }
         // Where nobody has this name, the guesses are counted with the first landlord's.
@@ -106,7 +169,9 @@ impl Casework {
             return Err(WhyNot::DoNotFit);
         };
         let known = match (&found, device) {
-            (Some((_, door)), Some(device)) => self.device_is_of(&room, device, door.account, now).await?,
+            (Some((_, kept)), Some(device)) => {
+                self.device_is_of(&room, device, kept.door.account, now).await?
+            }
             _ => false,
         };
         let bucket = match device.filter(|_| known) {
@@ -116,14 +181,31 @@ impl Casework {
         if !self.may_guess(&room, &bucket, now).await? {
             return Err(WhyNot::TooMany);
         }
-        let hash = found.as_ref().map(|(_, door)| door.hash.clone());
-        let fits = self.passwords.fits(password, hash).await;
-        let who = found
+        let hash = found.as_ref().map(|(_, kept)| kept.door.hash.clone());
+        let mut fits = self.passwords.fits(password, hash).await;
+        if let Some(code) = code {
+            let wanted = found.as_ref().and_then(|(_, kept)| kept.door.code.clone());
+            fits &= self.passwords.fits(code, wanted).await;
+        }
+        let (who, kept) = found
             .filter(|_| fits)
-            .and_then(|(room, door)| Who::new(room, door.account))
+            .and_then(|(room, kept)| Some((Who::new(room, kept.door.account)?, kept)))
             .ok_or(WhyNot::DoNotFit)?;
+        // Looked at again after the hashing, which takes its time: a code may have come between.
+        let still = self.door(&who.room, sign_in).await?;
+        if still.is_none_or(|still| still.version != kept.version) {
+            return Err(WhyNot::DoNotFit);
+        }
         self.forget_guesses(&room, &bucket).await?;
+        Ok((who, kept, now))
+    }
+
+    async fn let_in(&self, who: Who, device: Option<&str>, now: Timestamp) -> Result<SignedIn, WhyNot> {
         let session = self.begin_session(&who, now).await?;
+        let known = match device {
+            Some(device) => self.device_is_of(&who.room, device, who.account, now).await?,
+            None => false,
+        };
         let device = match device.filter(|_| known) {
             Some(device) => device.to_owned(),
             None => self.know_device(&who, now).await?,
@@ -153,6 +235,14 @@ impl Casework {
         let Some(who) = Who::new(room.clone(), kept.account) else {
             return Ok(Visit::Nobody);
         };
+        // Read from the journal, with the role itself: no session outlives the moment at which its account came to read.
+        if who
+            .member()
+            .and_then(|member| member.renewed)
+            .is_some_and(|renewed| kept.started < renewed)
+        {
+            return Ok(Visit::Nobody);
+        }
         let csrf = hex(&room.tokens.lookup("csrf", &secret));
         let idle = now.duration_since(kept.seen);
         if idle > IDLE || now.duration_since(kept.started) > WHOLE {

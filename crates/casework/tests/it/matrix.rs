@@ -40,6 +40,7 @@ const NO_PERSON: &[&str] = &[
     "tick",
     "check_kept",
     "verify",
+    "examine",
     "carry_in",
     "make_installation",
     "new_reference",
@@ -54,6 +55,7 @@ const NO_PERSON: &[&str] = &[
     "new_command",
     "new_person",
     "sign_in",
+    "first_sign_in",
     "visit",
     "sign_out",
     "take_public_report",
@@ -73,7 +75,8 @@ fn said(result: &Result<(), Problem>) -> &'static str {
                 | AccountRefusal::TeamMissing
                 | AccountRefusal::AlreadyHeld
                 | AccountRefusal::SamePerson
-                | AccountRefusal::WordsMissing,
+                | AccountRefusal::WordsMissing
+                | AccountRefusal::AdministratorReads,
             ),
         ) => "yes",
         Err(Problem::Unseen | Problem::NotAllowed | Problem::AccountRefused(AccountRefusal::NotAllowed)) => {

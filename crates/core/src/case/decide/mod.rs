@@ -27,7 +27,7 @@ pub use work::{
     tell_wishes, write_note,
 };
 
-use super::{Case, Stage, Terms};
+use super::{Case, House, Stage, Terms};
 use crate::fact::{Actor, Fact};
 use crate::ids::AccountId;
 use crate::refusal::Refusal;
@@ -46,6 +46,8 @@ pub struct Deciding<'a> {
     pub case: &'a Case,
     /// What the pack says.
     pub terms: &'a Terms,
+    /// Who works here, and who stands above whom.
+    pub house: &'a House,
     /// Who decides.
     pub by: Actor,
     /// When.
@@ -61,6 +63,11 @@ impl Deciding<'_> {
     /// The account of whoever decides.
     pub fn account(&self) -> Result<AccountId, Refusal> {
         self.by.account().ok_or(Refusal::NotSignedIn)
+    }
+
+    /// Whether somebody may see no trace of the case: named, or in the line above somebody who is (design.md, rule 5).
+    fn is_shut_out(&self, account: AccountId) -> bool {
+        self.house.all_shut_out(self.case).contains(&account)
     }
 
     /// Something may still be recorded here: the case is not erased, and the report has not been found to belong

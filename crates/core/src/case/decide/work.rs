@@ -109,7 +109,7 @@ pub(super) fn check_lowering(on: &Deciding<'_>, assessed: &RiskAssessed) -> Resu
     otherwise(!is_said(&assessed.reason), Refusal::LoweringNeedsReason)?;
     let second = assessed.seen_by.ok_or(Refusal::LoweringNeedsSecond)?;
     otherwise(on.by.account() == Some(second), Refusal::SecondPersonIsYou)?;
-    otherwise(on.case.is_shut_out(second), Refusal::SecondPersonShutOut)
+    otherwise(on.is_shut_out(second), Refusal::SecondPersonShutOut)
 }
 
 /// Records that a safety plan was offered, and what came of it.
