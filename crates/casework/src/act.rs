@@ -114,6 +114,7 @@ impl Casework {
         let on = Deciding {
             case: &opened.case,
             terms: &room.terms,
+            house: &room.house,
             by,
             at: now,
         };
@@ -164,6 +165,10 @@ impl Casework {
                 recorded: Some(recorded),
             });
         }
+        let cannot_wait = entries[next as usize..]
+            .iter()
+            .filter_map(|entry| entry.recorded.as_ref())
+            .any(|recorded| recorded.fact.cannot_wait());
         let case = Case::fold(&entries);
         let elsewhere = if case.routes.len() > known_before {
             self.elsewhere(room, id, &case).await?
@@ -185,6 +190,7 @@ impl Casework {
             write.new_cases.push(JournalId(id.0));
         }
         write.stamp = Some(stamp(by, form, &done)?);
+        write.reserved = cannot_wait;
         match self.store.commit(write).await {
             Ok(Committed::Done(_)) => {
                 let unsafe_now = unsafe_keys(&case);

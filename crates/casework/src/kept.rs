@@ -5,8 +5,8 @@ use crate::derive::read_summary;
 use crate::problem::Problem;
 use crate::room::Room;
 use crate::summary::Summary;
-use fanlight_core::ids::CaseId;
-use fanlight_store::{CaseDump, JournalKind, StoreError};
+use fanlight_core::ids::{CaseId, LandlordId};
+use fanlight_store::{CaseDump, Fault, JournalKind, StoreError, Verified};
 
 /// Something kept beside a journal that is not what the journal says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,74 @@ pub struct KeptDifference {
     pub what: &'static str,
 }
 
+/// What a walk over everything of one landlord found.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The landlord's short name.
+    pub landlord: String,
+    /// Chains, seals, commitments, rows and listings, and what of them does not hold.
+    pub verified: Verified,
+    /// What is kept beside the journals and is not what they say. Nothing was compared where the journals themselves do
+    /// not hold.
+    pub kept: Option<Vec<KeptDifference>>,
+}
+
+impl Examined {
+    /// Whether everything holds.
+    pub fn holds(&self) -> bool {
+        let compared = self.kept.as_ref().is_some_and(Vec::is_empty);
+        compared && self.verified.faults.is_empty() && self.verified.unlisted.is_empty()
+    }
+}
+
 impl Casework {
+    /// Walks everything of every landlord, and compares what is kept beside the journals with what they say now.
+    pub async fn examine(&self) -> Result<Vec<Examined>, Problem> {
+        let mut all = Vec::new();
+        for label in self.store.landlords().await? {
+            let mut verified = match self.store.verify(&label).await {
+                Ok(verified) => verified,
+                // Where not even the landlord's own key opens, that is the fault, and nothing behind it can be walked.
+                Err(StoreError::SealBroken { at }) => Verified {
+                    faults: vec![Fault { at }],
+                    ..Verified::default()
+                },
+                Err(other) => return Err(other.into()),
+            };
+            let kept = if verified.faults.is_empty() {
+                self.kept_of(&label, &mut verified).await?
+            } else {
+                None
+            };
+            all.push(Examined {
+                landlord: label.label().to_owned(),
+                verified,
+                kept,
+            });
+        }
+        Ok(all)
+    }
+
+    async fn kept_of(
+        &self,
+        label: &fanlight_store::Landlord,
+        verified: &mut Verified,
+    ) -> Result<Option<Vec<KeptDifference>>, Problem> {
+        let compared = match self.room(&LandlordId(label.label().to_owned())).await {
+            Ok(Some(room)) => self.check_kept(&room).await,
+            Ok(None) => return Ok(Some(Vec::new())),
+            Err(problem) => Err(problem),
+        };
+        match compared {
+            Ok(kept) => Ok(Some(kept)),
+            Err(Problem::Broken(StoreError::SealBroken { at })) => {
+                verified.faults.push(Fault { at });
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
     /// Compares everything that is kept beside the journals of one landlord with what is made of them now, and says
     /// what differs. Changes nothing but what the time alone has changed.
     pub async fn check_kept(&self, room: &Room) -> Result<Vec<KeptDifference>, Problem> {

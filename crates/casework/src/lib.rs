@@ -31,6 +31,7 @@ mod redact;
 mod reports;
 mod room;
 mod search;
+mod standby;
 mod summary;
 mod wake;
 mod who;
@@ -45,13 +46,15 @@ pub use form::{Done, Form, When};
 pub use install::{
     FirstAccount, InstallProblem, MadeInstallation, NewLandlord, OpenedInstallation, RecoveryCopy,
 };
-pub use kept::KeptDifference;
+pub use kept::{Examined, KeptDifference};
 pub use lists::{
     AtOnce, AtOnceRow, CaseRow, CasesPage, TeamPage, WorkCursor, WorkPage, WorkRow, WorkloadRow,
 };
 pub use look::Looked;
 pub use page::{CasePage, ContactChoice, CorrectedPage, LooksPage, OneTry};
-pub use people::{NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot};
+pub use people::{
+    FirstCode, FirstSignIn, NewAccount, OwnPassword, Proposal, SignedIn, StaffRow, Visit, WhyNot,
+};
 pub use problem::Problem;
 pub use promised::FirstAnswer;
 pub use reading::{LookRow, Saw};
@@ -61,7 +64,7 @@ pub use search::Alike;
 pub use summary::{StageKept, WayIs};
 pub use who::Who;
 
-pub use fanlight_store::Verified;
+pub use fanlight_store::{Fault, Place, Verified};
 
 use fanlight_core::ids::LandlordId;
 use fanlight_core::ids::Position;
@@ -79,6 +82,7 @@ pub struct Casework {
     clock: Clock,
     passwords: Passwords,
     kept: Mutex<HashMap<LandlordId, Arc<Room>>>,
+    standby: standby::Standby,
     /// The latest moment that the clock has told, in milliseconds: it may be put back.
     latest: AtomicI64,
 }
@@ -92,6 +96,7 @@ impl Casework {
             clock,
             passwords,
             kept: Mutex::new(HashMap::new()),
+            standby: standby::Standby::default(),
             latest: AtomicI64::new(i64::MIN),
         }
     }

@@ -272,6 +272,56 @@ impl Casework {
         }))
     }
 
+    /// Open cases and reports with how they may be contacted and whether there is danger, and nothing else: the list
+    /// that stays readable while there is no room to put looks on record (rule 4). What is hidden from the person is
+    /// left out by the query, as in every list.
+    pub async fn cases_by_safe_contact(
+        &self,
+        who: &Who,
+        after: Option<&str>,
+    ) -> Result<Looked<CasesPage>, Problem> {
+        if !who.may(Action::OpenCase) {
+            return Err(Problem::NotAllowed);
+        }
+        let Some(member) = who.member() else {
+            return Err(Problem::NotAllowed);
+        };
+        let room = &who.room;
+        let viewer = room.viewer(member);
+        let states = StateFilter::In(vec![StageKept::Report.byte(), StageKept::Open.byte()]);
+        let cursor = after.and_then(cursor_of);
+        let order = Order::NewestFirst;
+        let listed = self
+            .store
+            .cases(&room.label, &viewer, states.clone(), order, cursor, PAGE)
+            .await?;
+        let total = self.store.count(&room.label, &viewer, states).await?;
+        let next = (listed.len() == PAGE)
+            .then(|| listed.last().map(|case| cursor_text(case.cursor())))
+            .flatten();
+        let rows = self.case_rows(who, listed).await?;
+        let cases: Vec<CaseId> = rows.iter().map(|row| row.case).collect();
+        let glance = Glance {
+            saw: Saw::SafeContactAlone,
+            refused: false,
+        };
+        let now = self.now();
+        self.record_or_hold(who, &cases, glance, now).await?;
+        let alone = |row: CaseRow| CaseRow {
+            level: None,
+            lead: None,
+            first_due: None,
+            late: 0,
+            ..row
+        };
+        Ok(Looked::recorded(CasesPage {
+            rows: rows.into_iter().map(alone).collect(),
+            total,
+            next,
+            now,
+        }))
+    }
+
     /// Finds cases by reference, name, sound of a name, date of birth, postcode, telephone, email or tenancy. The answer
     /// is the same whether there is no case or none for the person looking.
     pub async fn search(&self, who: &Who, typed: &Words) -> Result<Looked<Vec<CaseRow>>, Problem> {

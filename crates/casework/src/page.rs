@@ -1,16 +1,16 @@
 //! The pages of a case: what somebody admitted sees, each recorded before it is made.
 
 use crate::Casework;
-use crate::look::{Looked, Looking};
+use crate::look::{Looked, Looking, admission, grant_of};
 use crate::problem::Problem;
-use crate::reading::{LookRow, Saw};
+use crate::reading::{Glance, LookRow, Saw};
 use crate::who::Who;
 use fanlight_core::access::Action;
 use fanlight_core::contact::{Answer, Ask, Instead, Sender, may_we, what_to_do_instead};
 use fanlight_core::fact::{RouteKind, Way};
 use fanlight_core::ids::{CaseId, Position, RouteId};
 use fanlight_core::obligation::Obligation;
-use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow};
+use fanlight_core::view::{self, CaseView, CodeWord, EarlierRow, Moment};
 use fanlight_core::words::Words;
 use jiff::{SignedDuration, Timestamp};
 
@@ -100,6 +100,43 @@ impl Casework {
             page_of(id, looking)
         })
         .await
+    }
+
+    /// Opens how it is safe to make contact and the danger, and nothing else of the case: what stays readable while
+    /// there is no room to put looks on record (rule 4). The gate is the same as for the whole page.
+    pub async fn safe_contact_alone(&self, who: &Who, id: CaseId) -> Result<Looked<CasePage>, Problem> {
+        let now = self.now();
+        let opened = match self.open(&who.room, id).await {
+            Ok(opened) => Some(opened),
+            Err(Problem::Unseen) => None,
+            Err(other) => return Err(other),
+        };
+        let admitted = opened
+            .as_ref()
+            .and_then(|opened| Some((opened, admission(who, opened)?)))
+            .filter(|_| who.may(Action::OpenCase));
+        let glance = Glance {
+            saw: Saw::SafeContactAlone,
+            refused: admitted.is_none(),
+        };
+        let Some((opened, admission)) = admitted else {
+            self.record_or_hold(who, &[id], glance, now).await?;
+            return Err(Problem::Unseen);
+        };
+        let elsewhere = self.elsewhere(&who.room, id, &opened.case).await?;
+        self.record_or_hold(who, &[id], glance, now).await?;
+        let moment = Moment {
+            at: now,
+            terms: &who.room.terms,
+            elsewhere: &elsewhere,
+        };
+        let grant = grant_of(who, &opened.case, admission);
+        Ok(Looked::recorded(CasePage {
+            case: id,
+            view: view::safe_contact_alone(&opened.case, &grant, &moment),
+            promises: Vec::new(),
+            now,
+        }))
     }
 
     /// Opens a form of the case, for which the person must be allowed the action that the form is for.

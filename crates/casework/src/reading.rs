@@ -32,6 +32,8 @@ pub enum Saw {
     Earlier,
     /// A figure opened to the cases behind it.
     Figure,
+    /// How it is safe to make contact and the danger, alone, while nothing could be recorded.
+    SafeContactAlone,
     /// The program itself: reminders, refreshing, rebuilding.
     System,
 }
@@ -49,6 +51,7 @@ impl Saw {
             Saw::Readings => "Looked at who has looked",
             Saw::Earlier => "Opened corrected text",
             Saw::Figure => "Opened a figure to its cases",
+            Saw::SafeContactAlone => "Saw safe contact and danger alone, while nothing could be recorded",
             Saw::System => "The program",
         }
     }
@@ -74,6 +77,9 @@ struct Kept {
     /// Where the reason is kept, if one had to be given: under the key of the case, so that it goes when the case does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason_at: Option<CaseId>,
+    /// When it was shown, if the record had to wait for room on the disk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shown_at: Option<Timestamp>,
 }
 
 /// The table of reasons given for a look, each sealed with the case's own key.
@@ -140,6 +146,7 @@ impl Casework {
             refused: glance.refused,
             cases: cases.len(),
             reason_at,
+            shown_at: None,
         };
         let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
         let shown: Vec<JournalId> = cases.iter().map(|case| JournalId(case.0)).collect();
@@ -147,6 +154,43 @@ impl Casework {
         self.store
             .log_read(&room.label, reading, now.as_millisecond())
             .await?;
+        // There is room again: what waited for it follows at once.
+        if self.holds_anything() {
+            self.bring_held_to_disk().await?;
+        }
+        Ok(())
+    }
+
+    /// Puts a look at safe contact and danger alone on record. Where there is no room for that record either, it waits in
+    /// memory and stands in the log meanwhile: the one look that is not refused for want of a record (rule 4).
+    pub(crate) async fn record_or_hold(
+        &self,
+        who: &Who,
+        cases: &[CaseId],
+        glance: Glance,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        match self.record_look(who, cases, glance, now).await {
+            Err(Problem::NoRoom) => {}
+            other => return other,
+        }
+        let kept = Kept {
+            who: Some(who.account),
+            saw: glance.saw,
+            refused: glance.refused,
+            cases: cases.len(),
+            reason_at: None,
+            shown_at: Some(now),
+        };
+        let bytes = serde_json::to_vec(&kept).map_err(|_| Problem::Unreadable("a reading"))?;
+        for case in cases {
+            tracing::warn!(
+                account = %who.account, %case, refused = glance.refused,
+                "a look at safe contact and danger alone: its record waits for room on the disk"
+            );
+        }
+        let cases = cases.iter().map(|case| JournalId(case.0)).collect();
+        self.hold_look(&who.room, fanlight_store::Reading { bytes, cases });
         Ok(())
     }
 
@@ -198,7 +242,9 @@ impl Casework {
                 refused: kept.refused,
                 held_back,
                 reason,
-                at: Timestamp::from_millisecond(reading.recorded).unwrap_or_default(),
+                at: kept
+                    .shown_at
+                    .unwrap_or_else(|| Timestamp::from_millisecond(reading.recorded).unwrap_or_default()),
             });
         }
         Ok((rows, next))

@@ -325,6 +325,7 @@ impl Casework {
         let on = Deciding {
             case: &opened.case,
             terms: &who.room.terms,
+            house: &who.room.house,
             by: who.actor(),
             at: self.now(),
         };

@@ -83,6 +83,7 @@ impl Casework {
     pub async fn tick(&self) -> Result<(), Problem> {
         let put_back = self.clock_was_put_back();
         let now = self.now().as_millisecond();
+        self.bring_held_to_disk().await?;
         for room in self.rooms().await? {
             // An erasure that was cut off before every living key had its new wrapping is finished first.
             self.store.finish_rotation(&room.label).await?;

@@ -8,6 +8,7 @@ mod keys;
 mod log;
 mod policy;
 mod serve;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use std::io::Write;
@@ -36,6 +37,9 @@ enum Command {
     /// Serve the pages of an installation.
     #[command(after_long_help = serve::EXAMPLES)]
     Serve(serve::ServeArgs),
+    /// Look whether everything that is kept is as it was written, and say what is wrong and where.
+    #[command(after_long_help = verify::EXAMPLES)]
+    Verify(verify::VerifyArgs),
     /// Work out due times, and list bank holidays.
     Calendar(calendar::CalendarArgs),
     /// Check a policy pack, try it on a story, and print its clauses.
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
         Command::Landlord(args) => done(init::landlord(args, &mut std::io::stdout())),
         Command::Keys(args) => done(keys::run(args, &mut std::io::stdout())),
         Command::Serve(args) => done(serve::run(args)),
+        Command::Verify(args) => verify::run(&args, &mut std::io::stdout().lock()),
         Command::Calendar(args) => {
             calendar::run(args, &mut std::io::stdin().lock(), &mut std::io::stdout().lock())
         }

@@ -1,6 +1,8 @@
 //! `fanlight serve`: opens an installation, does what is to be done by itself, and serves the pages until it is told to
 //! stop.
 
+mod connections;
+
 use crate::{clock, log};
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -17,8 +19,6 @@ use tokio::time::MissedTickBehavior;
 
 /// How often the program looks by itself at what falls due.
 const TICK: Duration = Duration::from_secs(30);
-/// How long answers that are on their way may take once it is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
 /// Threads for what takes long: two passwords at once, and reads over many rows.
 const BLOCKING_THREADS: usize = 8;
 
@@ -131,25 +131,15 @@ pub(crate) async fn until_told_to_stop(
 ) -> Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
     tracing::info!(%address, https_in_front = settings.secure, "serving");
-    let (stopping, mut stopped) = tokio::sync::watch::channel(false);
+    let (stopping, stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn(work_by_itself(casework.clone(), stopping.subscribe()));
     tokio::spawn(async move {
         stop.await;
         tracing::info!("stopping");
         stopping.send_replace(true);
     });
-    let mut told = stopped.clone();
-    let serving = axum::serve(listener, app(casework, settings)).with_graceful_shutdown(async move {
-        let _ = told.wait_for(|stopped| *stopped).await;
-    });
-    let too_long = async move {
-        let _ = stopped.wait_for(|stopped| *stopped).await;
-        tokio::time::sleep(FAREWELL).await;
-    };
-    tokio::select! {
-        served = serving => served.context("serving")?,
-        () = too_long => tracing::warn!("somebody's answer took too long and was cut off"),
-    }
+    let limits = connections::Limits::default();
+    connections::serve(listener, app(casework, settings), limits, stopped).await;
     worker.await.context("the work that is done by itself")
 }
 

@@ -270,8 +270,8 @@ pub struct Found {
 /// Whether a write may use the space that is set aside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// The reading journal.
-    Reading,
+    /// What the space is set aside for: the reading journal, and whatever its writer says cannot wait.
+    Reserved,
     /// Everything else.
     Ordinary,
 }

@@ -40,10 +40,6 @@ pub enum Committed {
 impl Store {
     /// Puts a transaction through. It is durable when this returns.
     pub async fn commit(&self, write: Write) -> Result<Committed, StoreError> {
-        self.commit_for(write, Purpose::Ordinary).await
-    }
-
-    pub(crate) async fn commit_for(&self, write: Write, purpose: Purpose) -> Result<Committed, StoreError> {
         self.ready(&write.landlord).await?;
         let landlord = write.landlord.clone();
         let stamp = write
@@ -51,7 +47,7 @@ impl Store {
             .as_ref()
             .map(|stamp| (stamp.command, stamp.account, stamp.body));
         let appended = Arc::new(Mutex::new(Vec::new()));
-        let planned = self.plan(write, purpose, Arc::clone(&appended));
+        let planned = self.plan(write, Arc::clone(&appended));
         match (self.backend.write(planned).await?, stamp) {
             (Written::Known(kept), Some((_, account, body))) => {
                 if kept.asked != self.vault.asked(&landlord, &account, &body)? {
@@ -86,7 +82,7 @@ impl Store {
         self.backend.delete_stamps(landlord, before).await
     }
 
-    fn plan(&self, write: Write, purpose: Purpose, appended: Arc<Mutex<Vec<Appended>>>) -> PlannedWrite {
+    fn plan(&self, write: Write, appended: Arc<Mutex<Vec<Appended>>>) -> PlannedWrite {
         let mut journals: Vec<JournalId> = write.new_cases.clone();
         journals.extend(write.appends.iter().map(|append| append.journal));
         journals.extend(write.listings.iter().map(|listing| listing.case));
@@ -106,7 +102,11 @@ impl Store {
         let vault = Arc::clone(&self.vault);
         PlannedWrite {
             landlord: write.landlord.clone(),
-            purpose,
+            purpose: if write.reserved {
+                Purpose::Reserved
+            } else {
+                Purpose::Ordinary
+            },
             command: write.stamp.as_ref().map(|stamp| stamp.command),
             rows: rows.collect(),
             whole_case: None,

@@ -101,7 +101,7 @@ pub enum StoreError {
         /// Where.
         at: Place,
     },
-    /// The disk is full. What was set aside is for the reading journal only.
+    /// The disk is full. What was set aside is for the reading journal and what cannot wait, or is used up too.
     #[error("the disk is full")]
     DiskFull,
     /// The disk or the database failed.

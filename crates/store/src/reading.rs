@@ -1,6 +1,5 @@
 //! The reading journal: who looked at what, and who was refused. It is durable before the page is sent.
 
-use crate::backend::Purpose;
 use crate::commit::Committed;
 use crate::error::{Place, StoreError};
 use crate::ids::{JournalId, Landlord};
@@ -79,7 +78,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut write = Write::new(landlord, recorded);
         write.readings.push(reading);
-        match self.commit_for(write, Purpose::Reading).await? {
+        write.reserved = true;
+        match self.commit(write).await? {
             Committed::Done(_) | Committed::Repeated(_) => Ok(()),
         }
     }

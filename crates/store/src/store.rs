@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// What can be chosen when a store is opened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// How many bytes of disk are set aside for the reading journal.
+    /// How many bytes of disk are set aside for the reading journal and for what cannot wait.
     pub reserve: u64,
 }
 
@@ -56,7 +56,7 @@ impl Store {
         &self.vault.keys
     }
 
-    /// Whether the space set aside for the reading journal is still whole.
+    /// Whether the space set aside is still whole.
     pub fn reserve_state(&self) -> ReserveState {
         (self.reserve)()
     }

@@ -113,6 +113,8 @@ pub struct Write {
     pub rows: Vec<RowChange>,
     /// Readings to be recorded with it.
     pub readings: Vec<Reading>,
+    /// Whether it cannot wait for room on the disk, and may use the space that is set aside.
+    pub reserved: bool,
 }
 
 impl Write {
@@ -127,6 +129,7 @@ impl Write {
             listings: Vec::new(),
             rows: Vec::new(),
             readings: Vec::new(),
+            reserved: false,
         }
     }
 }

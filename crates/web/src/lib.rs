@@ -26,6 +26,7 @@ pub mod guide;
 pub mod headers;
 pub mod layout;
 pub mod looks;
+pub mod no_room;
 pub mod people;
 pub mod public;
 pub mod report;

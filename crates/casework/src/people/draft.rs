@@ -113,17 +113,14 @@ impl Casework {
         row.owner = Some(who.account.0);
         row.sort = self.now().as_millisecond();
         row.expires_at = Some((self.now() + WAITS).as_millisecond());
-        self.store.put_row(&who.room.label, row).await?;
-        Ok(())
+        // On a full disk it waits in memory: what was typed is not lost to an error.
+        self.put_or_hold(&who.room, row).await
     }
 
     /// What was typed, if it is there and the account's own, and its case is not shut to them.
     pub async fn draft(&self, who: &Who, id: DraftId) -> Result<Option<Vec<u8>>, Problem> {
         for table in [DRAFTS, FOR_LATER] {
-            let row = self
-                .store
-                .row(&who.room.label, table, &draft_row(who, id))
-                .await?;
+            let row = self.row_or_held(&who.room, table, &draft_row(who, id)).await?;
             let Some(row) = row.filter(|row| row.owner == Some(who.account.0)) else {
                 continue;
             };
@@ -166,9 +163,7 @@ impl Casework {
     /// Drops a draft that has done its work, or that its writer throws away.
     pub async fn drop_draft(&self, who: &Who, id: DraftId) -> Result<(), Problem> {
         for table in [DRAFTS, FOR_LATER] {
-            self.store
-                .delete_row(&who.room.label, table, &draft_row(who, id))
-                .await?;
+            self.delete_or_hold(&who.room, table, &draft_row(who, id)).await?;
         }
         Ok(())
     }

@@ -23,10 +23,11 @@ struct Guesses {
 }
 
 impl Casework {
-    /// Counts a guess, and says whether it may be made. The count is durable before the password is looked at.
+    /// Counts a guess, and says whether it may be made. The count is kept before the password is looked at:
+    /// durably, or in memory while the disk is full, so that a full disk shuts nobody out of the door.
     pub(crate) async fn may_guess(&self, room: &Room, bucket: &str, now: Timestamp) -> Result<bool, Problem> {
         let id = room.tokens.lookup(GUESSES, bucket.as_bytes());
-        let mut guesses: Guesses = match self.store.row(&room.label, GUESSES, &id).await? {
+        let mut guesses: Guesses = match self.row_or_held(room, GUESSES, &id).await? {
             Some(row) => serde_json::from_slice(&row.bytes).unwrap_or_default(),
             None => Guesses::default(),
         };
@@ -47,14 +48,13 @@ impl Casework {
         let bytes = serde_json::to_vec(&guesses).map_err(|_| Problem::Unreadable("guesses"))?;
         let mut row = PutRow::new(GUESSES, &id, bytes);
         row.expires_at = Some((now + day).as_millisecond());
-        self.store.put_row(&room.label, row).await?;
+        self.put_or_hold(room, row).await?;
         Ok(true)
     }
 
     /// Forgets the guesses of somebody who has come in.
     pub(crate) async fn forget_guesses(&self, room: &Room, bucket: &str) -> Result<(), Problem> {
         let id = room.tokens.lookup(GUESSES, bucket.as_bytes());
-        self.store.delete_row(&room.label, GUESSES, &id).await?;
-        Ok(())
+        self.delete_or_hold(room, GUESSES, &id).await
     }
 }

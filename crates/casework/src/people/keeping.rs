@@ -1,6 +1,7 @@
 //! Keeping accounts: opening, closing, roles and new passwords. What reads cases takes two people.
 
 use super::account::{Door, NewAccount};
+use super::first_code::FirstCode;
 use super::password::{Hash, Password};
 use crate::Casework;
 use crate::derive::owner_words;
@@ -28,6 +29,8 @@ use std::collections::BTreeSet;
 
 /// Where the hash of a proposed password waits, by the position of its proposal.
 const WAITING: &str = "new-password";
+/// Which answers gave out a code, by the position of the proposal.
+const CODES: &str = "first-code";
 /// How long it waits.
 const WAITS: SignedDuration = SignedDuration::from_hours(24 * 14);
 
@@ -131,7 +134,11 @@ impl Casework {
             post: new.post,
             reports_to: new.reports_to,
         };
-        let door = Door { account, hash };
+        let door = Door {
+            account,
+            hash,
+            code: None,
+        };
         let row = self.door_row(&who.room, new.sign_in.reveal(), &door, RowExpect::Absent)?;
         self.act_for_landlord(
             &who.room,
@@ -192,7 +199,7 @@ impl Casework {
     }
 
     /// Proposes a new password for somebody who lost theirs. For an account that reads no case it holds at once; for
-    /// one that does, the second person's answer lets it in.
+    /// one that does, it opens only together with the code that the second person gives out.
     pub async fn propose_password(
         &self,
         who: &Who,
@@ -204,42 +211,58 @@ impl Casework {
         may(who, Action::ProposeRole)?;
         password.can_be_set().map_err(Problem::Unfit)?;
         let room = &who.room;
-        let (id, door) = self
-            .door_of_account(room, account)
-            .await?
-            .ok_or(Problem::Unseen)?;
+        if self.landlord_answer(room, who.actor(), form).await?.is_some() {
+            return Ok(());
+        }
+        let hash = self.passwords.hash(password, self.random()).await;
         // Asked of the journal as it is written to, not as it was when the page was drawn: a role may have come between.
         let reads = |landlord: &Landlord| landlord.members.get(&account).is_some_and(Member::reads_cases);
-        let hash = self.passwords.hash(password, self.random()).await;
-        let proposal = self
-            .act_for_landlord(room, who.actor(), Some(form), Vec::new(), |landlord| {
-                let fact = propose_role(landlord, who.account, account, Proposed::Password, reason.clone())?;
-                if reads(landlord) {
-                    return Ok(vec![fact]);
-                }
-                let proposal = Position(landlord.length);
-                Ok(vec![
-                    fact,
-                    LandlordFact::ProposalAnswered(ProposalAnswered {
-                        proposal,
-                        agreed: true,
-                    }),
-                ])
-            })
-            .await?;
-        let now = self.room(&room.id).await?.ok_or(Problem::Unseen)?;
-        if !now.landlord.waiting.contains_key(&proposal) && !reads(&now.landlord) {
-            self.set_hash(
+        let fresh = self.room(&room.id).await?.ok_or(Problem::Unseen)?;
+        if !reads(&fresh.landlord) {
+            let kept = self
+                .door_of_account(room, account)
+                .await?
+                .ok_or(Problem::Unseen)?;
+            let row = kept.replaced_by(&Door {
+                account,
+                hash,
+                code: None,
+            })?;
+            self.act_for_landlord(
                 room,
-                id,
-                Door {
-                    account: door.account,
-                    hash,
+                who.actor(),
+                Some(form),
+                vec![RowChange::Put(row)],
+                |landlord| {
+                    let fact =
+                        propose_role(landlord, who.account, account, Proposed::Password, reason.clone())?;
+                    if reads(landlord) {
+                        return Err(Problem::MovedOn);
+                    }
+                    let proposal = Position(landlord.length);
+                    Ok(vec![
+                        fact,
+                        LandlordFact::ProposalAnswered(ProposalAnswered {
+                            proposal,
+                            agreed: true,
+                        }),
+                    ])
                 },
             )
             .await?;
             return self.end_sessions_of(room, account).await;
         }
+        let proposal = self
+            .act_for_landlord(room, who.actor(), Some(form), Vec::new(), |landlord| {
+                Ok(vec![propose_role(
+                    landlord,
+                    who.account,
+                    account,
+                    Proposed::Password,
+                    reason.clone(),
+                )?])
+            })
+            .await?;
         let bytes = serde_json::to_vec(&hash).map_err(|_| Problem::Unreadable("a password"))?;
         let mut row = PutRow::new(WAITING, &waiting_id(room, proposal), bytes);
         row.owner = Some(account.0);
@@ -248,47 +271,114 @@ impl Casework {
         Ok(())
     }
 
-    /// The second person answers a proposal.
+    /// The second person answers a proposal. Where somebody comes to read cases by it, or whoever reads them is given a
+    /// new password, every way in that the account had ends with the answer, and a code is given: the second person
+    /// tells it to the colleague, and nobody else learns it. Whoever proposed knows a password at most, and the second
+    /// person the code alone, so neither can sign in as the colleague.
     pub async fn answer_proposal(
         &self,
         who: &Who,
         form: Form,
         proposal: Position,
         agreed: bool,
-    ) -> Result<(), Problem> {
-        let room = &who.room;
+    ) -> Result<Option<FirstCode>, Problem> {
+        let code = FirstCode::of(&who.room, form, proposal);
+        let code_hash = self
+            .passwords
+            .hash(Password::new(code.reveal().to_owned()), self.random())
+            .await;
+        for _ in 0..4 {
+            match self.try_to_answer(who, form, proposal, agreed, &code_hash).await {
+                // Somebody signed in or changed the password just then: it is looked at again.
+                Err(Problem::MovedOn) => continue,
+                Ok(renewed) => return Ok(renewed.then_some(code)),
+                Err(other) => return Err(other),
+            }
+        }
+        Err(Problem::MovedOn)
+    }
+
+    async fn try_to_answer(
+        &self,
+        who: &Who,
+        form: Form,
+        proposal: Position,
+        agreed: bool,
+        code: &Hash,
+    ) -> Result<bool, Problem> {
+        let room = self.room(&who.room.id).await?.ok_or(Problem::Unseen)?;
+        let id = waiting_id(&room, proposal);
+        // Pressed twice, it is answered as it was the first time: with a code only if that code was set.
+        if self.landlord_answer(&room, who.actor(), form).await?.is_some() {
+            let about = self.store.row(&room.label, CODES, &id).await?;
+            return Ok(about.is_some_and(|row| row.owner == Some(who.account.0)));
+        }
         let waiting = room.landlord.waiting.get(&proposal).cloned();
-        self.act_for_landlord(room, who.actor(), Some(form), Vec::new(), |landlord| {
-            Ok(vec![agree_to_role(landlord, who.account, proposal, agreed)?])
+        let about = waiting.as_ref().map(|waiting| waiting.proposed.account);
+        let member = about.and_then(|about| room.landlord.members.get(&about));
+        let renewing = |member: &Member| {
+            agreed
+                && waiting
+                    .as_ref()
+                    .is_some_and(|waiting| waiting.proposed.what.renews(member))
+        };
+        let renews = member.is_some_and(renewing);
+        let mut rows = Vec::new();
+        if renews && let Some(account) = about {
+            let kept = self
+                .door_of_account(&room, account)
+                .await?
+                .ok_or(Problem::Unseen)?;
+            let proposed = self.store.row(&room.label, WAITING, &id).await?;
+            let hash = match proposed {
+                Some(row) => {
+                    serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a password"))?
+                }
+                None if waiting
+                    .as_ref()
+                    .is_some_and(|w| w.proposed.what == Proposed::Password) =>
+                {
+                    return Err(Problem::Unfit(
+                        "The proposed password has waited too long. It has to be proposed again.",
+                    ));
+                }
+                None => kept.door.hash.clone(),
+            };
+            rows.push(RowChange::Put(kept.replaced_by(&Door {
+                account,
+                hash,
+                code: Some(code.clone()),
+            })?));
+            // That a code was given with this answer, for the second press of the button.
+            let mut given = PutRow::new(CODES, &id, Vec::new());
+            given.owner = Some(who.account.0);
+            given.expires_at = Some((self.now() + WAITS).as_millisecond());
+            rows.push(RowChange::Put(given));
+        }
+        rows.push(RowChange::Delete {
+            table: WAITING.to_owned(),
+            id,
+        });
+        self.act_for_landlord(&room, who.actor(), Some(form), rows, |landlord| {
+            let now = about.and_then(|about| landlord.members.get(&about));
+            let fact = agree_to_role(landlord, who.account, proposal, agreed)?;
+            if now.is_some_and(renewing) != renews {
+                return Err(Problem::MovedOn);
+            }
+            Ok(vec![fact])
         })
         .await?;
-        let about = waiting.as_ref().map(|waiting| waiting.proposed.account);
-        let Some(waiting) = waiting.filter(|waiting| waiting.proposed.what == Proposed::Password) else {
-            if agreed && let Some(waiting) = about {
-                self.hand_on(room, waiting).await?;
-            }
-            return Ok(());
-        };
-        let id = waiting_id(room, proposal);
-        if agreed
-            && let Some(row) = self.store.row(&room.label, WAITING, &id).await?
-            && let Some((door_id, door)) = self.door_of_account(room, waiting.proposed.account).await?
-        {
-            let hash: Hash =
-                serde_json::from_slice(&row.bytes).map_err(|_| Problem::Unreadable("a password"))?;
-            self.set_hash(
-                room,
-                door_id,
-                Door {
-                    account: door.account,
-                    hash,
-                },
-            )
-            .await?;
-            self.end_sessions_of(room, waiting.proposed.account).await?;
+        if renews && let Some(account) = about {
+            self.end_sessions_of(&room, account).await?;
         }
-        self.store.delete_row(&room.label, WAITING, &id).await?;
-        Ok(())
+        let of_role = waiting.is_some_and(|waiting| waiting.proposed.what != Proposed::Password);
+        if agreed
+            && of_role
+            && let Some(account) = about
+        {
+            self.hand_on(&room, account).await?;
+        }
+        Ok(renews)
     }
 
     /// Records that a register entry was checked.
@@ -463,6 +553,7 @@ impl Casework {
             let door = Door {
                 account,
                 hash: new.hash,
+                code: None,
             };
             rows.push(RowChange::Put(self.door_row(
                 room,

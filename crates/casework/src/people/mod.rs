@@ -2,6 +2,7 @@
 
 mod account;
 mod draft;
+mod first_code;
 mod guess;
 mod keeping;
 pub mod password;
@@ -9,5 +10,6 @@ mod session;
 
 pub use account::{NewAccount, OwnPassword};
 pub use draft::{DraftId, KeptDraft};
+pub use first_code::FirstCode;
 pub use keeping::{Proposal, StaffRow};
-pub use session::{SignedIn, Visit, WhyNot};
+pub use session::{FirstSignIn, SignedIn, Visit, WhyNot};

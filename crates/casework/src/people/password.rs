@@ -28,6 +28,11 @@ impl Password {
         Password(Zeroizing::new(typed))
     }
 
+    /// Whether it is the same as another that was typed in the same form.
+    pub(crate) fn is(&self, other: &Password) -> bool {
+        *self.0 == *other.0
+    }
+
     /// Whether it is long enough and short enough to be set, in characters.
     pub fn can_be_set(&self) -> Result<(), &'static str> {
         let length = self.0.chars().count();

@@ -49,6 +49,8 @@ pub struct SignedIn {
 pub enum WhyNot {
     /// Name and password do not fit together.
     DoNotFit,
+    /// They fit, and this account is opened the first time with a code that the second person gave out.
+    CodeWanted,
     /// Too many guesses: it can be tried again in some minutes, and nobody is locked out for good.
     TooMany,
     /// Something else.
@@ -59,6 +61,16 @@ impl From<Problem> for WhyNot {
     fn from(problem: Problem) -> Self {
         WhyNot::Problem(problem)
     }
+}
+
+/// A first sign-in after a role that reads cases, or after a new password.
+pub struct FirstSignIn {
+    /// The password that was told.
+    pub password: Password,
+    /// The code that the second person told, as it was typed.
+    pub code: String,
+    /// The password chosen from now on, known to nobody else.
+    pub new: Password,
 }
 
 /// Somebody who came with a session.
@@ -89,12 +101,63 @@ impl Casework {
         password: Password,
         device: Option<&str>,
     ) -> Result<SignedIn, WhyNot> {
+        let (who, kept, now) = self.at_the_door(sign_in, password, None, device).await?;
+        if kept.door.code.is_some() {
+            return Err(WhyNot::CodeWanted);
+        }
+        self.let_in(who, device, now).await
+    }
+
+    /// Lets somebody in for the first time after a second person agreed: with the password that was told, the code that
+    /// the second person told, and a new password. From then on that new one opens, alone.
+    pub async fn first_sign_in(
+        &self,
+        sign_in: &str,
+        first: FirstSignIn,
+        device: Option<&str>,
+    ) -> Result<SignedIn, WhyNot> {
+        let code = super::FirstCode::typed(&first.code);
+        first
+            .new
+            .can_be_set()
+            .map_err(|says| WhyNot::Problem(Problem::Unfit(says)))?;
+        if first.new.is(&first.password) {
+            return Err(WhyNot::Problem(Problem::Unfit(
+                "Choose a new password: whoever told you this one knows it.",
+            )));
+        }
+        let (who, kept, now) = self
+            .at_the_door(sign_in, first.password, Some(Password::new(code)), device)
+            .await?;
+        let hash = self.passwords.hash(first.new, self.random()).await;
+        let row = kept.replaced_by(&super::account::Door {
+            account: who.account,
+            hash,
+            code: None,
+        })?;
+        // Only if nothing has changed at this door since it was looked at: the code opens once.
+        self.store
+            .put_row(&who.room.label, row)
+            .await
+            .map_err(Problem::from)?;
+        self.end_sessions_of(&who.room, who.account).await?;
+        self.let_in(who, device, now).await
+    }
+
+    /// Whether name and password fit, and the code with them where one is wanted and given.
+    async fn at_the_door(
+        &self,
+        sign_in: &str,
+        password: Password,
+        code: Option<Password>,
+        device: Option<&str>,
+    ) -> Result<(Who, super::account::KeptDoor, Timestamp), WhyNot> {
         let now = self.now();
         let rooms = self.rooms().await?;
         let mut found = None;
         for room in &rooms {
-            if let Some(door) = self.door(room, sign_in).await? {
-                found = Some((room.clone(), door));
+            if let Some(kept) = self.door(room, sign_in).await? {
+                found = Some((room.clone(), kept));
             }
         }
         // Where nobody has this name, the guesses are counted with the first landlord's.
@@ -106,7 +169,9 @@ impl Casework {
             return Err(WhyNot::DoNotFit);
         };
         let known = match (&found, device) {
-            (Some((_, door)), Some(device)) => self.device_is_of(&room, device, door.account, now).await?,
+            (Some((_, kept)), Some(device)) => {
+                self.device_is_of(&room, device, kept.door.account, now).await?
+            }
             _ => false,
         };
         let bucket = match device.filter(|_| known) {
@@ -116,14 +181,31 @@ impl Casework {
         if !self.may_guess(&room, &bucket, now).await? {
             return Err(WhyNot::TooMany);
         }
-        let hash = found.as_ref().map(|(_, door)| door.hash.clone());
-        let fits = self.passwords.fits(password, hash).await;
-        let who = found
+        let hash = found.as_ref().map(|(_, kept)| kept.door.hash.clone());
+        let mut fits = self.passwords.fits(password, hash).await;
+        if let Some(code) = code {
+            let wanted = found.as_ref().and_then(|(_, kept)| kept.door.code.clone());
+            fits &= self.passwords.fits(code, wanted).await;
+        }
+        let (who, kept) = found
             .filter(|_| fits)
-            .and_then(|(room, door)| Who::new(room, door.account))
+            .and_then(|(room, kept)| Some((Who::new(room, kept.door.account)?, kept)))
             .ok_or(WhyNot::DoNotFit)?;
+        // Looked at again after the hashing, which takes its time: a code may have come between.
+        let still = self.door(&who.room, sign_in).await?;
+        if still.is_none_or(|still| still.version != kept.version) {
+            return Err(WhyNot::DoNotFit);
+        }
         self.forget_guesses(&room, &bucket).await?;
+        Ok((who, kept, now))
+    }
+
+    async fn let_in(&self, who: Who, device: Option<&str>, now: Timestamp) -> Result<SignedIn, WhyNot> {
         let session = self.begin_session(&who, now).await?;
+        let known = match device {
+            Some(device) => self.device_is_of(&who.room, device, who.account, now).await?,
+            None => false,
+        };
         let device = match device.filter(|_| known) {
             Some(device) => device.to_owned(),
             None => self.know_device(&who, now).await?,
@@ -141,7 +223,7 @@ impl Casework {
             return Ok(Visit::Nobody);
         };
         let id = room.tokens.lookup(SESSIONS, &secret);
-        let Some(row) = self.store.row(&room.label, SESSIONS, &id).await? else {
+        let Some(row) = self.row_or_held(&room, SESSIONS, &id).await? else {
             return Ok(Visit::Nobody);
         };
         let mut kept: Kept =
@@ -153,6 +235,14 @@ impl Casework {
         let Some(who) = Who::new(room.clone(), kept.account) else {
             return Ok(Visit::Nobody);
         };
+        // Read from the journal, with the role itself: no session outlives the moment at which its account came to read.
+        if who
+            .member()
+            .and_then(|member| member.renewed)
+            .is_some_and(|renewed| kept.started < renewed)
+        {
+            return Ok(Visit::Nobody);
+        }
         let csrf = hex(&room.tokens.lookup("csrf", &secret));
         let idle = now.duration_since(kept.seen);
         if idle > IDLE || now.duration_since(kept.started) > WHOLE {
@@ -160,7 +250,7 @@ impl Casework {
         }
         if idle > TOUCH {
             kept.seen = now;
-            self.store.put_row(&room.label, session_row(&id, &kept)?).await?;
+            self.put_or_hold(&room, session_row(&id, &kept)?).await?;
         }
         Ok(Visit::Awake { who, csrf })
     }
@@ -174,20 +264,22 @@ impl Casework {
             return Ok(());
         };
         let id = room.tokens.lookup(SESSIONS, &secret);
-        self.store.delete_row(&room.label, SESSIONS, &id).await?;
-        Ok(())
+        self.delete_or_hold(&room, SESSIONS, &id).await
     }
 
     /// Ends every session of an account.
     pub(crate) async fn end_sessions_of(&self, room: &Room, account: AccountId) -> Result<(), Problem> {
+        self.drop_held_of(room, SESSIONS, account.0);
+        let mut after = None;
         loop {
             let filter = RowFilter::Owner(account.0);
-            let rows = self.store.rows(&room.label, SESSIONS, filter, None, 100).await?;
-            if rows.is_empty() {
+            let rows = self.store.rows(&room.label, SESSIONS, filter, after, 100).await?;
+            let Some(last) = rows.last() else {
                 return Ok(());
-            }
+            };
+            after = Some(last.cursor());
             for row in rows {
-                self.store.delete_row(&room.label, SESSIONS, &row.id).await?;
+                self.delete_or_hold(room, SESSIONS, &row.id).await?;
             }
         }
     }
@@ -200,9 +292,7 @@ impl Casework {
             started: now,
             seen: now,
         };
-        self.store
-            .put_row(&who.room.label, session_row(&id, &kept)?)
-            .await?;
+        self.put_or_hold(&who.room, session_row(&id, &kept)?).await?;
         Ok(format!("{}.{}", who.room.id.0, hex(&secret)))
     }
 
@@ -212,7 +302,7 @@ impl Casework {
         let mut row = PutRow::new(DEVICES, &id, Vec::new());
         row.owner = Some(who.account.0);
         row.expires_at = Some((now + KNOWN).as_millisecond());
-        self.store.put_row(&who.room.label, row).await?;
+        self.put_or_hold(&who.room, row).await?;
         Ok(hex(&secret))
     }
 
@@ -227,7 +317,7 @@ impl Casework {
             return Ok(false);
         };
         let id = room.tokens.lookup(DEVICES, &secret);
-        let row = self.store.row(&room.label, DEVICES, &id).await?;
+        let row = self.row_or_held(room, DEVICES, &id).await?;
         Ok(row.is_some_and(|row| {
             row.owner == Some(account.0) && row.expires_at.is_none_or(|end| end > now.as_millisecond())
         }))

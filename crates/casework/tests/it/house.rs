@@ -157,6 +157,11 @@ impl House {
         self.time.store(time.as_millisecond(), Ordering::SeqCst);
     }
 
+    /// Lets some time pass.
+    pub(crate) fn pass(&self, span: jiff::SignedDuration) {
+        self.set_to(self.casework.now() + span);
+    }
+
     pub(crate) fn landlord(&self) -> &LandlordId {
         &self.landlord
     }

@@ -40,6 +40,7 @@ const NO_PERSON: &[&str] = &[
     "tick",
     "check_kept",
     "verify",
+    "examine",
     "carry_in",
     "make_installation",
     "new_reference",
@@ -55,6 +56,7 @@ const NO_PERSON: &[&str] = &[
     "new_command",
     "new_person",
     "sign_in",
+    "first_sign_in",
     "visit",
     "sign_out",
     "take_public_report",
@@ -78,7 +80,8 @@ fn said(result: &Result<(), Problem>) -> &'static str {
                 | AccountRefusal::NotRecordable
                 | AccountRefusal::InTheFuture
                 | AccountRefusal::NextReviewMissing
-                | AccountRefusal::NothingStandsThere,
+                | AccountRefusal::NothingStandsThere
+                | AccountRefusal::AdministratorReads,
             ),
         ) => "yes",
         Err(Problem::Unseen | Problem::NotAllowed | Problem::AccountRefused(AccountRefusal::NotAllowed)) => {

@@ -62,6 +62,7 @@ const NOWHERE: RouteId = RouteId([9; 16]);
 const NO_ACCOUNT: AccountId = AccountId([9; 16]);
 
 ops! { IN_A_CASE: |house, who, case|
+    safe_contact_alone => house.casework.safe_contact_alone(who, case).await;
     case_page => house.casework.case_page(who, case).await;
     case_overview => house.casework.case_overview(who, case).await;
     join_form => house.casework.join_form(who, case).await;
@@ -264,6 +265,7 @@ ops! { OVER_CASES: |house, who, case|
     my_work => house.casework.my_work(who, None).await;
     team_work => house.casework.team_work(who, None).await;
     cases => house.casework.cases(who, &[StageKept::Open], None).await;
+    cases_by_safe_contact => house.casework.cases_by_safe_contact(who, None).await;
     search => house.casework.search(who, &Words::new("Nobody At All")).await;
     assurance => house.casework.assurance(who).await;
     promises_kept => house.casework.promises_kept(who).await;

@@ -208,6 +208,7 @@ pub(crate) fn deciding<T>(story: &Story, decide: impl FnOnce(&Deciding<'_>) -> T
     decide(&Deciding {
         case: &case,
         terms: &terms(),
+        house: &house(),
         by: Actor::Account(WORKER),
         at: story.when(),
     })

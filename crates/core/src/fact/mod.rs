@@ -196,6 +196,52 @@ impl Fact {
         "bones_kept",
     ];
 
+    /// Whether it is about danger or safe contact, or shuts somebody out: what is still recorded, from the space set aside,
+    /// when the disk has no room for anything else.
+    pub fn cannot_wait(&self) -> bool {
+        match self {
+            Fact::DangerAnswered(_)
+            | Fact::RouteTold(_)
+            | Fact::SafeContactAgreed(_)
+            | Fact::ContactWishesTold(_)
+            | Fact::NoSafeRouteFound(_)
+            | Fact::LifeAtRiskTried(_)
+            | Fact::LifeAtRiskReviewed(_)
+            | Fact::ShutOut(_) => true,
+            Fact::ReportReceived(_)
+            | Fact::ReportEnded(_)
+            | Fact::CaseOpened(_)
+            | Fact::CaseJoined(_)
+            | Fact::PersonTold(_)
+            | Fact::HomeTold(_)
+            | Fact::StaffConnectionAnswered(_)
+            | Fact::LetBackIn(_)
+            | Fact::Restricted(_)
+            | Fact::RestrictionLifted(_)
+            | Fact::WorkerNamed(_)
+            | Fact::ContactTried(_)
+            | Fact::ContactMade(_)
+            | Fact::RhythmAgreed(_)
+            | Fact::NoteWritten(_)
+            | Fact::WishesTold(_)
+            | Fact::OwnViewOfDangerTold(_)
+            | Fact::RiskAssessed(_)
+            | Fact::MaracDecided(_)
+            | Fact::SafetyPlanOffered(_)
+            | Fact::ActionPlanAgreed(_)
+            | Fact::ObligationExcused(_)
+            | Fact::PauseBegan(_)
+            | Fact::PauseEnded(_)
+            | Fact::CaseClosed(_)
+            | Fact::CaseReturned(_)
+            | Fact::PersonDied(_)
+            | Fact::MovedOutOfCare(_)
+            | Fact::SaidStop(_)
+            | Fact::TakenBack(_)
+            | Fact::BonesKept(_) => false,
+        }
+    }
+
     /// The stored name: what the fact is called in the journal, in packs and in coded facts.
     pub fn name(&self) -> &'static str {
         match self {

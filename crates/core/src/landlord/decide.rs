@@ -34,6 +34,8 @@ pub enum AccountRefusal {
     NextReviewMissing,
     /// What was to be put right is not there, or has been put right already.
     NothingStandsThere,
+    /// An administrator reads no case, and whoever reads cases is no administrator.
+    AdministratorReads,
 }
 
 impl AccountRefusal {
@@ -60,6 +62,10 @@ impl AccountRefusal {
             AccountRefusal::NothingStandsThere => {
                 "What was to be put right is not there, or somebody has put it right already. Open the list again."
             }
+            AccountRefusal::AdministratorReads => {
+                "An administrator reads no case, and whoever reads cases is no administrator. Take the other role away \
+                 first, or choose somebody else."
+            }
             AccountRefusal::WordsMissing => "Write a name and a reason: they stay on the record.",
         }
     }
@@ -77,6 +83,17 @@ fn holds(landlord: &Landlord, account: AccountId, action: Action) -> Result<(), 
         .any(|(role, _)| allowed(*role, action))
         .then_some(())
         .ok_or(AccountRefusal::NotAllowed)
+}
+
+/// Keeping accounts and reading cases stay apart: otherwise one person could let in whomever they please.
+fn apart(landlord: &Landlord, account: AccountId, role: Role) -> Result<(), AccountRefusal> {
+    let together = landlord.members.get(&account).is_some_and(|member| {
+        (role.reads_cases() && member.is(Role::Administrator))
+            || (role == Role::Administrator && member.reads_cases())
+    });
+    (!together)
+        .then_some(())
+        .ok_or(AccountRefusal::AdministratorReads)
 }
 
 fn is_open(landlord: &Landlord, account: AccountId) -> Result<(), AccountRefusal> {
@@ -151,6 +168,7 @@ pub fn propose_role(
         {
             return Err(AccountRefusal::AlreadyHeld);
         }
+        apart(landlord, account, *role)?;
         if !role.reads_cases() {
             return Ok(LandlordFact::RoleGiven(RoleGiven {
                 account,
@@ -180,6 +198,9 @@ pub fn agree_to_role(
         .ok_or(AccountRefusal::NoSuchProposal)?;
     if waiting.by == Actor::Account(by) || waiting.proposed.account == by {
         return Err(AccountRefusal::SamePerson);
+    }
+    if agreed && let Proposed::Role { role, .. } = &waiting.proposed.what {
+        apart(landlord, waiting.proposed.account, *role)?;
     }
     Ok(LandlordFact::ProposalAnswered(ProposalAnswered {
         proposal,
@@ -350,7 +371,7 @@ mod tests {
             propose_role(
                 &given(facts.clone()),
                 ADMINISTRATOR,
-                ADMINISTRATOR,
+                NEWCOMER,
                 caseworker(),
                 Words::new("so I can help"),
             )
@@ -360,7 +381,35 @@ mod tests {
             Actor::Account(LEAD),
             agree_to_role(&given(facts.clone()), LEAD, Position(7), false).unwrap(),
         ));
-        assert!(!given(facts).members[&ADMINISTRATOR].reads_cases());
+        assert!(!given(facts).members[&NEWCOMER].reads_cases());
+    }
+
+    #[test]
+    fn keeping_accounts_and_reading_cases_stay_apart() {
+        let facts = house();
+        let landlord = given(facts.clone());
+        let apart = Err(AccountRefusal::AdministratorReads);
+        let to_read = propose_role(&landlord, LEAD, ADMINISTRATOR, caseworker(), Words::new("help"));
+        assert_eq!(to_read, apart);
+        let administrator = || Proposed::Role {
+            role: Role::Administrator,
+            team: None,
+        };
+        let to_keep = propose_role(
+            &landlord,
+            ADMINISTRATOR,
+            MANAGER,
+            administrator(),
+            Words::new("help"),
+        );
+        assert_eq!(to_keep, apart);
+        // Nor by way of a proposal that waited while the other role was given.
+        let mut facts = facts;
+        let by = Actor::Account(LEAD);
+        let waits = propose_role(&landlord, LEAD, NEWCOMER, caseworker(), Words::new("new")).unwrap();
+        facts.push((by, waits));
+        facts.push((by, role(NEWCOMER, Role::Administrator, None)));
+        assert_eq!(agree_to_role(&given(facts), MANAGER, Position(7), true), apart);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::fact::Actor;
 use crate::ids::{AccountId, Position};
 use crate::times::Times;
 use crate::words::Words;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -39,6 +40,9 @@ pub struct Member {
     pub roles: Vec<(Role, Option<String>)>,
     /// Whether the account is still open.
     pub open: bool,
+    /// When the ways in that were there before ceased to open: at the last agreed new password, and whenever an account
+    /// that read no case was given a role that reads cases. Whoever knew the old password, or kept a session, is out.
+    pub renewed: Option<Timestamp>,
 }
 
 impl Member {
@@ -50,6 +54,16 @@ impl Member {
     /// Whether the account holds a role, in any team.
     pub fn is(&self, role: Role) -> bool {
         self.roles.iter().any(|(held, _)| *held == role)
+    }
+}
+
+impl Proposed {
+    /// Whether agreeing to it ends every way in that the account had.
+    pub fn renews(&self, member: &Member) -> bool {
+        match self {
+            Proposed::Role { role, .. } => role.reads_cases() && !member.reads_cases(),
+            Proposed::Password => true,
+        }
     }
 }
 
@@ -139,6 +153,7 @@ impl Landlord {
                         reports_to: opened.reports_to,
                         roles: Vec::new(),
                         open: true,
+                        renewed: None,
                     },
                 );
             }
@@ -161,9 +176,16 @@ impl Landlord {
             LandlordFact::ProposalAnswered(answered) => {
                 if let Some(waiting) = self.waiting.remove(&answered.proposal)
                     && answered.agreed
-                    && let Proposed::Role { role, team } = &waiting.proposed.what
                 {
-                    self.give(waiting.proposed.account, *role, team.clone());
+                    let account = waiting.proposed.account;
+                    if let Some(member) = self.members.get_mut(&account)
+                        && waiting.proposed.what.renews(member)
+                    {
+                        member.renewed = Some(recorded.times.recorded);
+                    }
+                    if let Proposed::Role { role, team } = waiting.proposed.what {
+                        self.give(account, role, team);
+                    }
                 }
             }
             LandlordFact::RoleGiven(given) => self.give(given.account, given.role, given.team.clone()),

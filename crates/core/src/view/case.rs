@@ -199,10 +199,21 @@ pub struct RhythmView {
 
 pub(super) fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
     let veil = Veil::over(case, grant);
-    let mut view = CaseView {
+    let mut view = bare(case, grant, moment, &veil);
+    match grant.seat {
+        Seat::Worker | Seat::Manager | Seat::Lead => fill(&mut view, case, grant, moment, &veil),
+        // An officer sees the request alone, which is a view of its own.
+        Seat::Officer => {}
+    }
+    view
+}
+
+/// Who this is, the danger and the contact banner, and nothing else.
+pub(super) fn bare(case: &Case, grant: &Grant, moment: &Moment<'_>, veil: &Veil) -> CaseView {
+    CaseView {
         seat: grant.seat,
         seen: case.last_position,
-        header: header(case, grant, &veil),
+        header: header(case, grant, veil),
         banner: banner::cut(case, grant, moment),
         report: None,
         people: Vec::new(),
@@ -226,13 +237,7 @@ pub(super) fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
         to_review: Vec::new(),
         joined_to: None,
         danger_not_acted_on: false,
-    };
-    match grant.seat {
-        Seat::Worker | Seat::Manager | Seat::Lead => fill(&mut view, case, grant, moment, &veil),
-        // An officer sees the request alone, which is a view of its own.
-        Seat::Officer => {}
     }
-    view
 }
 
 fn header(case: &Case, grant: &Grant, veil: &Veil) -> Header {

@@ -110,6 +110,12 @@ pub fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
     case::cut(case, grant, moment)
 }
 
+/// Cuts a case to who this is, the danger and the contact banner: what stays readable while no look can be put on
+/// record (design.md, rule 4).
+pub fn safe_contact_alone(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
+    case::bare(case, grant, moment, &veil::Veil::over(case, grant))
+}
+
 /// The contact banner alone, for pages that carry it as a bar.
 pub fn banner(case: &Case, grant: &Grant, moment: &Moment<'_>) -> Banner {
     banner::cut(case, grant, moment)

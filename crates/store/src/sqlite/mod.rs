@@ -174,6 +174,12 @@ fn trouble(doing: &'static str) -> impl FnOnce(rusqlite::Error) -> StoreError {
     use rusqlite::Error;
     move |source| match (&source, source.sqlite_error_code()) {
         (_, Some(ErrorCode::DiskFull)) => StoreError::DiskFull,
+        // The map of the log could not grow, which is no more than a full disk either: nothing was written.
+        (Error::SqliteFailure(failure, _), _)
+            if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE =>
+        {
+            StoreError::DiskFull
+        }
         // A value that we never write: somebody else did.
         (
             Error::FromSqlConversionFailure(..)

@@ -1,4 +1,4 @@
-//! Disk space set aside, so that reads can go on being recorded when the disk is full.
+//! Disk space set aside, so that reads, and what cannot wait, can go on being recorded when the disk is full.
 
 use crate::keys::fill_random;
 use std::fs::{self, OpenOptions};
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub enum ReserveState {
     /// It is there.
     Whole,
-    /// It has been given up to the reading journal, and nothing else is written until it can be set aside again.
+    /// It has been given up to what it is for, and nothing else is written until it can be set aside again.
     Spent,
 }
 

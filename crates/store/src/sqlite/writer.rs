@@ -130,22 +130,22 @@ impl State {
         }
     }
 
-    /// The disk is full: what is set aside goes to the reading journal, once, and nothing else is written.
+    /// The disk is full: what is set aside goes to what it is for, once, and nothing else is written.
     fn make_room(&self, waiting: Waiting) -> Waiting {
-        let readings = refuse(
+        let left = refuse(
             waiting,
             |purpose| purpose == Purpose::Ordinary,
             || StoreError::DiskFull,
         );
-        if readings.is_empty() {
-            return readings;
+        if left.is_empty() {
+            return left;
         }
         match self.reserve.state() {
             super::ReserveState::Whole => {
                 self.reserve.release();
-                readings
+                left
             }
-            super::ReserveState::Spent => refuse(readings, |_| true, || StoreError::DiskFull),
+            super::ReserveState::Spent => refuse(left, |_| true, || StoreError::DiskFull),
         }
     }
 

@@ -4,10 +4,12 @@
 use super::outcome::redirect_broken;
 use super::{App, Posted, Signed};
 use crate::forms::{COMMAND, CSRF, DRAFT, Errors, FieldError, FormState, SEEN, Values};
+use crate::no_room::Typed;
 use crate::routes::see_other;
 use axum::response::Response;
 use fanlight_casework::Problem;
 use fanlight_core::ids::{CaseId, CommandId, Position};
+use fanlight_core::words::Words;
 use serde::{Deserialize, Serialize};
 
 #[derive(Default, Serialize, Deserialize)]
@@ -179,6 +181,35 @@ pub async fn redraw(app: &App, signed: &Signed, seen: Option<Position>) -> Resul
         errors: back.errors,
         values: back.values,
     })
+}
+
+/// What was typed into a form that could not be saved, to be shown and sent again as it is.
+pub async fn typed(app: &App, signed: &Signed) -> Result<Option<Typed>, Problem> {
+    let Some(id) = signed.again else {
+        return Ok(None);
+    };
+    let Some(bytes) = app.casework.draft(&signed.who, id).await? else {
+        return Ok(None);
+    };
+    let draft: Draft = serde_json::from_slice(&bytes).unwrap_or_default();
+    // A choice's code means nothing to whoever reads it; words do.
+    let is_code = |value: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_/:.".contains(&byte);
+        value.len() < 40 && value.bytes().all(plain)
+    };
+    let words = draft.pairs.iter().map(|(_, value)| value.trim());
+    let words = words.filter(|value| !value.is_empty() && !is_code(value));
+    Ok(Some(Typed {
+        action: draft.path.clone(),
+        csrf: signed.csrf.clone(),
+        command: id.to_string(),
+        words: words.map(Words::new).collect(),
+        answers: draft
+            .pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), Words::new(value.as_str())))
+            .collect(),
+    }))
 }
 
 fn read(bytes: &[u8]) -> Back {

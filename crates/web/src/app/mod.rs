@@ -13,13 +13,13 @@ mod outcome;
 mod session;
 
 pub use back::{
-    Back, back_with, draft_at, drop_its_draft, kept_for_later, kept_path, redraw, saved_as_it_goes,
+    Back, back_with, draft_at, drop_its_draft, kept_for_later, kept_path, redraw, saved_as_it_goes, typed,
 };
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};
 pub use frames::{IDLE_MINUTES, door_frame, first_page, frame, public_frame, risk_sign};
 pub use on_case::{Answered, OnCase, nothing_here};
-pub use outcome::{answer, answer_form, broken};
+pub use outcome::{NoRoom, answer, answer_form, broken};
 pub(crate) use session::form_of;
 pub use session::{Maybe, Posted, Signed};
 
@@ -62,5 +62,8 @@ pub fn app(casework: Arc<Casework>, settings: Settings) -> Router {
         settings,
         pace: crate::serve::Pace::default(),
     });
-    routes().into_router(crate::error::unseen).with_state(shared)
+    routes()
+        .into_router(crate::error::unseen)
+        .layer(axum::middleware::from_fn(crate::serve::lead_on))
+        .with_state(shared)
 }

@@ -7,6 +7,10 @@ use crate::routes::see_other;
 use axum::response::{IntoResponse, Response};
 use fanlight_casework::Problem;
 
+/// Put into an answer's extensions: it could not be shown because it could not be put on record.
+#[derive(Clone, Copy)]
+pub struct NoRoom;
+
 /// Draws a page, or says why not.
 pub fn answer(result: Result<impl IntoResponse, Problem>) -> Response {
     match result {
@@ -36,7 +40,11 @@ pub fn broken(problem: &Problem) -> Response {
             Vec::new(),
         ),
         Problem::FormUsed => error::not_from_here(),
-        Problem::NoRoom => error::no_room(),
+        Problem::NoRoom => {
+            let mut answer = error::no_room();
+            answer.extensions_mut().insert(NoRoom);
+            answer
+        }
         Problem::Broken(cause) => {
             let reference = reference();
             tracing::error!(%reference, error = %cause, "something kept could not be used");
@@ -77,7 +85,8 @@ pub async fn answer_form<T, const LIMIT: usize>(
             return match problem {
                 // What was typed is kept before the page says what is wrong.
                 Problem::NoRoom => match super::back::keep(app, posted, &Errors::default()).await {
-                    Ok(_) | Err(_) => see_other("/no-room"),
+                    Ok(_) => see_other(&format!("/no-room?again={}", posted.form.command)),
+                    Err(_) => see_other("/no-room"),
                 },
                 other => redirect_broken(&other),
             };

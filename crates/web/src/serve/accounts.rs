@@ -25,6 +25,7 @@ pub(super) fn routes() -> Routes<Shared> {
         .post("/accounts/new", new)
         .get("/accounts/waiting/{proposal}", answer_form_page)
         .post("/accounts/waiting/{proposal}", answer_proposal)
+        .get("/accounts/waiting/{proposal}/code", code)
         .get("/accounts/{account}/close", close_form)
         .post("/accounts/{account}/close", close)
         .get("/accounts/{account}/role", role_form)
@@ -545,7 +546,8 @@ async fn draw_password(app: &Shared, signed: &Signed, id: &str) -> Result<FormPa
         lead: vec![
             name_of(&signed.who, account).reveal().to_owned(),
             if reads {
-                "This account reads cases: the new password holds when a second person has agreed.".into()
+                "This account reads cases: the new password opens when a second person has agreed, with a code that only they \
+                 are given.".into()
             } else {
                 "It holds at once, and the account is signed out everywhere.".into()
             },
@@ -617,8 +619,10 @@ async fn draw_answer(app: &Shared, signed: &Signed, id: &str) -> Result<FormPage
             "Do you agree?",
             vec![
                 Choice::new("yes", "Yes").hint(match proposal.what {
-                    Proposed::Role { .. } => "It holds at once: the person can then open cases.",
-                    Proposed::Password => "The new password holds at once.",
+                    Proposed::Role { .. } => {
+                        "The person can then open cases. You are given a code for the first sign-in."
+                    }
+                    Proposed::Password => "The new password opens only with a code, which you are given.",
                 }),
                 Choice::new("no", "No").hint("Nothing changes. It can be proposed again."),
             ],
@@ -656,7 +660,59 @@ async fn answer_proposal(State(app): State<Shared>, Path(id): Path<String>, post
     } else {
         "/?done=answered"
     };
-    answer_form(&app, &posted, "agreed", done, |()| at.into()).await
+    match done {
+        Ok(Some(code)) => {
+            // It waits in a sealed draft of whoever answered, and stands in no address.
+            let kept: Posted = Posted {
+                who: posted.who.clone(),
+                values: Values::new([("first", code.in_fours().as_str())]),
+                form: posted.form,
+                path: format!("/accounts/waiting/{id}/code"),
+            };
+            back_with(&app, &kept, Errors::default()).await
+        }
+        done => answer_form(&app, &posted, "agreed", done, |_| at.into()).await,
+    }
+}
+
+/// The code for the colleague, shown once to the second person.
+async fn code(State(app): State<Shared>, signed: Signed) -> Response {
+    answer(draw_code(&app, &signed).await)
+}
+
+async fn draw_code(app: &Shared, signed: &Signed) -> Result<FormPage, Problem> {
+    let mut state = redraw(app, signed, None).await?;
+    let code = state.value("first").to_owned();
+    let (Some(draft), false) = (signed.again, code.is_empty()) else {
+        return Err(Problem::Unseen);
+    };
+    app.casework.drop_draft(&signed.who, draft).await?;
+    state.values = Values::default();
+    Ok(FormPage {
+        frame: frame(app, signed, "Accounts", "/accounts"),
+        back: Some(Link::new("Accounts", "/accounts")),
+        form: Form {
+            action: "/accounts".into(),
+            state,
+            title: "A code for the colleague".into(),
+            lead: vec![
+                "The old password opens nothing any more, and whoever was signed in is out. The colleague signs in with \
+                 the password that was told, this code, and a new password."
+                    .into(),
+                "Tell it in person or by telephone, when you know the voice, and to nobody else. The administrator never \
+                 needs it."
+                    .into(),
+            ],
+            fields: vec![Field::Saved(code)],
+            buttons: Vec::new(),
+            leave: Some(Link::new("I have written it down", "/accounts?done=answered")),
+        },
+        steps: Vec::new(),
+        notes: vec![Note::new(
+            "Shown once",
+            "If it is lost, propose a new password for the colleague: that gives a new code.",
+        )],
+    })
 }
 
 async fn own_form(State(app): State<Shared>, signed: Signed) -> Response {

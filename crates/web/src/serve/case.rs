@@ -40,6 +40,7 @@ async fn overview(State(app): State<Shared>, signed: Signed, Path(case): Path<St
                 see_other(&format!("/case/{id}/erased"))
             }
             Ok(opened) => draw(&app, &signed, opened.into_view()).into_response(),
+            Err(Problem::NoRoom) => super::no_room::case_alone(&app, &signed, id).await,
             Err(problem) => broken(&problem),
         },
         Err(problem) => broken(&problem),

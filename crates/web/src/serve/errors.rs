@@ -12,7 +12,6 @@ pub(super) fn routes() -> Routes<Shared> {
         .get(error::NOT_UNDERSTOOD, not_understood)
         .get("/not-from-here", not_from_here)
         .get("/nothing-here", nothing_here)
-        .get("/no-room", no_room)
         .get("/kept", kept)
         .get("/broken/{reference}", broken)
 }
@@ -36,10 +35,6 @@ async fn nothing_here() -> Response {
 /// What a form that is saved as it goes is answered with.
 async fn kept() -> &'static str {
     "Kept."
-}
-
-async fn no_room() -> Response {
-    error::no_room()
 }
 
 async fn broken(Path(reference): Path<String>) -> Response {

@@ -127,7 +127,16 @@ fn look(signed: &Signed, view: &CaseView, row: &LookRow) -> Look {
         (false, Saw::List | Saw::Search) => "A row in a list counts as a look",
         (false, Saw::Figure) => "From a measure to the cases behind it",
         (false, Saw::System) => "Nothing was shown to anybody",
-        (false, Saw::Page | Saw::Form | Saw::Recording | Saw::CodeWord | Saw::Readings | Saw::Earlier) => "",
+        (
+            false,
+            Saw::Page
+            | Saw::Form
+            | Saw::Recording
+            | Saw::CodeWord
+            | Saw::Readings
+            | Saw::Earlier
+            | Saw::SafeContactAlone,
+        ) => "",
     };
     let why = match &row.reason {
         Some(reason) => Words::new(format!("“{}”", reason.reveal())),

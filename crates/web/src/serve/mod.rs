@@ -27,6 +27,7 @@ mod looks;
 mod marac;
 mod measures;
 mod measures_of_cases;
+mod no_room;
 mod notes;
 mod opening;
 mod pace;
@@ -45,6 +46,7 @@ mod ways;
 mod wishes;
 mod work;
 
+pub(crate) use no_room::lead_on;
 pub(crate) use pace::Pace;
 
 use crate::app::Shared;
@@ -91,4 +93,5 @@ pub(crate) fn routes() -> Routes<Shared> {
         .and(redacting::routes())
         .and(erasing::routes())
         .and(errors::routes())
+        .and(no_room::routes())
 }

@@ -96,7 +96,38 @@ async fn a_role_that_reads_cases_holds_when_a_second_person_has_agreed() {
         .to_owned();
     assert_eq!(admin.get(&at).await.status, 404);
     let answered = manager.fill_and_follow(&at, &[("agreed", "yes")]).await;
-    assert!(answered.says("Answered."), "{}", answered.text());
+    assert!(answered.says("A code for the colleague"), "{}", answered.text());
+    let text = answered.text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let of_four = |word: &&str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        word.len() == 4 && word.bytes().all(plain)
+    };
+    let code = words
+        .windows(4)
+        .find(|four| four.iter().all(|word| of_four(&word)));
+    let code = code.expect("the code, in fours").join(" ");
+    // It is shown once and stands in no address, and the old ways in have ended.
+    assert!(!answered.at.contains(&code[..4]));
+    assert_eq!(manager.get(&answered.at).await.status, 404);
+    assert_eq!(theirs.get("/work").await.at, "/sign-in");
+    let first = [
+        ("name", "colleague.settle"),
+        ("password", PASSWORD),
+        ("code", code.as_str()),
+        ("new-password", "known to nobody else"),
+        ("password-again", "known to nobody else"),
+    ];
+    let anybody = web.nobody();
+    let door = [("name", "colleague.settle"), ("password", PASSWORD)];
+    assert_eq!(anybody.fill("/sign-in", &door).await.at, "/sign-in/first");
+    let mut wrong = first;
+    wrong[2].1 = "0000 0000 0000 0000";
+    let page = anybody.fill_and_follow("/sign-in/first", &wrong).await;
+    assert!(page.says("do not fit together"), "{}", page.text());
+    let inside = anybody.fill("/sign-in/first", &first).await;
+    assert_eq!(inside.at, "/");
+    let theirs = anybody.with_cookie(&inside.cookie);
     assert_eq!(theirs.get("/work").await.status, 200);
     let taken = admin
         .fill_and_follow(

@@ -29,7 +29,7 @@ pub(super) fn check_closed(on: &Deciding<'_>, closed: &CaseClosed) -> Result<(),
         return Ok(());
     };
     otherwise(on.by.account() == Some(approver), Refusal::ApprovalIsOwn)?;
-    otherwise(on.case.is_shut_out(approver), Refusal::ApproverShutOut)
+    otherwise(on.is_shut_out(approver), Refusal::ApproverShutOut)
 }
 
 /// Takes a closed case up again: clocks start afresh, and nothing before counts against the person.

@@ -138,7 +138,7 @@ pub fn try_life_at_risk(on: &Deciding<'_>, tried: LifeAtRiskTried, elsewhere: &[
     on.can_be_added_to()?;
     otherwise(on.terms.life_at_risk_forbidden, Refusal::LifeAtRiskForbidden)?;
     let by = on.account()?;
-    otherwise(on.case.is_shut_out(by), Refusal::WorkerShutOut)?;
+    otherwise(on.is_shut_out(by), Refusal::WorkerShutOut)?;
     otherwise(!tried.way.is_live(), Refusal::OnlyByVoice)?;
     let route = on.case.route(tried.route).ok_or(Refusal::RouteUnknown)?;
     otherwise(route.told.fact.person != tried.person, Refusal::RouteOfAnother)?;
@@ -175,7 +175,7 @@ fn second_person(on: &Deciding<'_>, by: AccountId, tried: &LifeAtRiskTried) -> R
     let named: Vec<AccountId> = tried.agreed_by.into_iter().chain(tried.told).collect();
     otherwise(named.is_empty(), Refusal::SecondPersonNeeded)?;
     otherwise(named.contains(&by), Refusal::SecondPersonIsYou)?;
-    let shut_out = named.iter().any(|account| on.case.is_shut_out(*account));
+    let shut_out = named.iter().any(|account| on.is_shut_out(*account));
     otherwise(shut_out, Refusal::SecondPersonShutOut)
 }
 

@@ -31,7 +31,7 @@ pub use work::{
     write_note,
 };
 
-use super::{Case, Stage, Terms};
+use super::{Case, House, Stage, Terms};
 use crate::calendar::{FIRST_YEAR, london_date};
 use crate::fact::{Actor, Fact};
 use crate::ids::AccountId;
@@ -51,6 +51,8 @@ pub struct Deciding<'a> {
     pub case: &'a Case,
     /// What the pack says.
     pub terms: &'a Terms,
+    /// Who works here, and who stands above whom.
+    pub house: &'a House,
     /// Who decides.
     pub by: Actor,
     /// When.
@@ -66,6 +68,11 @@ impl Deciding<'_> {
     /// The account of whoever decides.
     pub fn account(&self) -> Result<AccountId, Refusal> {
         self.by.account().ok_or(Refusal::NotSignedIn)
+    }
+
+    /// Whether somebody may see no trace of the case: named, or in the line above somebody who is (design.md, rule 5).
+    fn is_shut_out(&self, account: AccountId) -> bool {
+        self.house.all_shut_out(self.case).contains(&account)
     }
 
     /// Something may still be recorded here: the case is not erased, and the report has not been found to belong

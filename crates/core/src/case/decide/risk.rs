@@ -122,5 +122,5 @@ pub(super) fn check_lowering(on: &Deciding<'_>, assessed: &RiskAssessed) -> Resu
 
 fn check_second(on: &Deciding<'_>, second: AccountId) -> Result<(), Refusal> {
     otherwise(on.by.account() == Some(second), Refusal::SecondPersonIsYou)?;
-    otherwise(on.case.is_shut_out(second), Refusal::SecondPersonShutOut)
+    otherwise(on.is_shut_out(second), Refusal::SecondPersonShutOut)
 }

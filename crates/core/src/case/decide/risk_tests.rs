@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 use crate::risk::{Answer, BUILT_IN, GroundKind, RiskAnswer, ToldBy};
 use crate::words::Words;
 
-fn ours(level: &str) -> RiskAssessed {
+pub(super) fn ours(level: &str) -> RiskAssessed {
     RiskAssessed {
         instrument: "dash".into(),
         by: AssessedBy::Us,

@@ -544,6 +544,7 @@ fn a_pack_may_forbid_trying_an_unknown_route_and_never_widens_it() {
     let on = Deciding {
         case: &case,
         terms: &forbidding,
+        house: &house(),
         by: Actor::Account(WORKER),
         at: at("2026-11-02T15:00:00Z"),
     };
@@ -958,6 +959,7 @@ fn an_excuse_names_its_promise_and_a_new_date_that_is_to_come() {
     let on = Deciding {
         case: &case,
         terms: &terms,
+        house: &house(),
         by: Actor::Account(WORKER),
         at: at("2026-11-02T15:00:00Z"),
     };
@@ -1049,4 +1051,44 @@ fn a_corrected_report_keeps_its_reference_and_a_correction_its_times() {
     let corrected = deciding(&story, |on| correct(on, Position(5), note("b"))).expect("allowed");
     assert_eq!(corrected.happened, at("2026-11-01T20:00:00Z"));
     assert_eq!(corrected.aware, at("2026-11-02T14:00:00Z"));
+}
+
+/// Whoever stands in the line of somebody shut out sees no trace of the case, so nobody may be asked to look at it there.
+#[test]
+fn nobody_in_the_line_of_somebody_shut_out_is_second_person_or_approves() {
+    let out = |line_too| {
+        open().then(Fact::ShutOut(ShutOut {
+            account: COLLEAGUE,
+            suspected: true,
+            line_too,
+            reason: words("her brother"),
+        }))
+    };
+    for (line_too, second, approver) in [
+        (
+            true,
+            no(Refusal::SecondPersonShutOut),
+            no(Refusal::ApproverShutOut),
+        ),
+        (false, DONE, DONE),
+    ] {
+        let story = out(line_too);
+        let tried = LifeAtRiskTried {
+            agreed_by: Some(LEAD),
+            ..life(Way::Call)
+        };
+        check(&story, |on| try_life_at_risk(on, tried, &[]), second);
+        let closed = CaseClosed {
+            approved_by: Some(MANAGER),
+            ..closing()
+        };
+        check(&story, |on| close(on, closed), approver);
+        let higher = story.then(Fact::RiskAssessed(super::risk_tests::ours("high")));
+        let lower = RiskAssessed {
+            reason: Some(words("moved away")),
+            seen_by: Some(MANAGER),
+            ..super::risk_tests::ours("standard")
+        };
+        check(&higher, |on| assess_risk(on, lower), second);
+    }
 }
