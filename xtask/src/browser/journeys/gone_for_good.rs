@@ -79,7 +79,7 @@ fn journey(stage: &Stage<'_>, lead: &Browser, scripts: bool) -> Result<()> {
         stage.without_javascript()?
     };
     second.sign_in(stage.account(&["settle: manager"])?)?;
-    second.see_heading("Team")?;
+    second.see_heading("The team’s work")?;
     second.open(&format!("{}/erase", at.split('?').next().unwrap_or_default()))?;
     second.see_heading("Erase it for good?")?;
     check(&second, "erase-answer")?;
