@@ -40,7 +40,11 @@ fn journey(stage: &Stage<'_>, lead: &Browser, scripts: bool) -> Result<()> {
     lead.press("Save the note")?;
     lead.see(NOTE)?;
 
-    lead.press("Redact")?;
+    // The link is named after its entry and the time of it: "Redact: Note, Today, 16:01".
+    let page = lead.source()?;
+    let link = page.split("href=\"").find(|rest| rest.contains(">Redact<"));
+    let link = link.and_then(|rest| rest.split('"').next());
+    lead.open(link.context("no entry can be redacted")?)?;
     lead.see_heading("Redact an entry")?;
     check(lead, "redact")?;
     lead.press("Look once more")?;
@@ -75,7 +79,7 @@ fn journey(stage: &Stage<'_>, lead: &Browser, scripts: bool) -> Result<()> {
         stage.without_javascript()?
     };
     second.sign_in(stage.account(&["settle: manager"])?)?;
-    second.see_heading("Team")?;
+    second.see_heading("The team’s work")?;
     second.open(&format!("{}/erase", at.split('?').next().unwrap_or_default()))?;
     second.see_heading("Erase it for good?")?;
     check(&second, "erase-answer")?;
