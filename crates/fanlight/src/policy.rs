@@ -212,6 +212,8 @@ fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
                 "gates": pack.gates.len(),
                 "instruments": pack.instruments.len(),
                 "referrals": pack.referrals.len(),
+                "plans": pack.plans.len(),
+                "samples": pack.samples.len(),
                 "meetings": pack.meetings.len(),
                 "grounds_for_sharing": pack.sharing.len(),
                 "roles": pack.roles.len(),

@@ -96,6 +96,9 @@ pub(super) enum RefersTo {
     Target,
     Meeting,
     Instrument,
+    Standard,
+    /// A stage of a plan.
+    Stage,
     Agreement,
 }
 

@@ -9,12 +9,14 @@ mod clause;
 mod condition;
 mod fingerprint;
 mod found;
+mod plan;
 mod problem;
 mod read;
 mod read_condition;
 mod read_due;
 mod read_place;
 mod read_plain;
+mod read_plan;
 mod read_risk;
 mod read_rule;
 mod read_sharing;
@@ -34,6 +36,7 @@ pub use clause::{
     ACTS, Asks, Clause, Counted, Denominator, Gate, Kept, MeasureOf, MeasureRule, Period, Scale, Target,
 };
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
+pub use plan::{HowMany, Plan, PlanPart, PlanStage, Sample, SampleOf};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
 pub use risk::{Instrument, Referral, ReferralGround};
@@ -83,6 +86,10 @@ pub struct Pack {
     pub referrals: Vec<Referral>,
     /// Calendars of meetings.
     pub meetings: Vec<Meeting>,
+    /// Action plans in stages.
+    pub plans: Vec<Plan>,
+    /// Rules by which cases are drawn for an audit.
+    pub samples: Vec<Sample>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.

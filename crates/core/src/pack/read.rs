@@ -11,7 +11,10 @@ use super::words::{
     Access, Channel, Closure, ContactRules, Definition, Entry, Hours, Landlord, Meeting, Register, Role,
     WordList,
 };
-use super::{Instrument, Pack, Referral, SharingGround, read_plain, read_risk, read_rule, read_sharing};
+use super::{
+    Instrument, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_risk, read_rule,
+    read_sharing,
+};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -32,6 +35,8 @@ pub(super) struct Draft {
     pub(super) instruments: Vec<Instrument>,
     pub(super) referrals: Vec<Referral>,
     pub(super) meetings: Vec<Meeting>,
+    pub(super) plans: Vec<Plan>,
+    pub(super) samples: Vec<Sample>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
     pub(super) sharing: Vec<SharingGround>,
@@ -87,6 +92,8 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             instruments: draft.instruments,
             referrals: draft.referrals,
             meetings: draft.meetings,
+            plans: draft.plans,
+            samples: draft.samples,
             obligations: draft.obligations,
             gates: draft.gates,
             sharing: draft.sharing,
@@ -133,6 +140,17 @@ impl Draft {
             .extend(entries(ids, file, "referral", read_risk::referral));
         self.meetings
             .extend(entries(ids, file, "meeting", read_plain::meeting));
+        for plan in file.tables("plan") {
+            for stage in read_plan::stages(&plan) {
+                let id = stage.text("id").unwrap_or_default();
+                ids.entry("stage")
+                    .or_default()
+                    .take(&id, stage.spot_of("id"), stage.found());
+            }
+        }
+        self.plans.extend(entries(ids, file, "plan", read_plan::plan));
+        self.samples
+            .extend(entries(ids, file, "sample", read_plan::sample));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));

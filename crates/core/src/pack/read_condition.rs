@@ -225,6 +225,7 @@ fn named_by(qualifier: &str) -> Option<RefersTo> {
         "instrument" => Some(RefersTo::Instrument),
         "meeting" => Some(RefersTo::Meeting),
         "training" => Some(RefersTo::Training),
+        "stage" => Some(RefersTo::Stage),
         _ => None,
     }
 }

@@ -525,6 +525,73 @@ fn an_instrument_says_whose_counts_and_a_threshold_where_it_comes_from() {
     }
 }
 
+#[test]
+fn a_plan_has_stages_with_ids_of_their_own() {
+    let plan = |stages: &str| format!("[[plan]]\nid = \"p\"\ntitle = \"P\"\nstages = {stages}\n");
+    let two = plan("[{ id = \"one\", title = \"One\" }, { id = \"two\", title = \"Two\" }]");
+    let gate =
+        |lines: &str| format!("{two}[[gate]]\nid = \"g\"\nsays = \"Wait.\"\nroles = [\"worker\"]\n{lines}\n");
+    for (text, said) in [
+        (plan("[]"), "the plan has no stage"),
+        (
+            plan("[{ id = \"one\", title = \"One\" }, { id = \"one\", title = \"Two\" }]"),
+            "is used twice",
+        ),
+        (
+            plan(
+                "[{ id = \"one\", title = \"One\", parts = [{ when = { level = \"risk\", is = \"high\" } }] }]",
+            ),
+            "says is missing",
+        ),
+        (
+            plan("[{ id = \"one\", title = \"One\", open = {} }]"),
+            "did you mean opens",
+        ),
+        (gate("act = \"open_stage\"\nstage = \"tow\""), "did you mean two"),
+        (gate("act = \"close\"\nstage = \"two\""), "shut by another act"),
+        (
+            two.clone()
+                + &rule(
+                    "starts = { fact = \"action_plan_agreed\", with = { stage = \"three\" } }\nmet_by = { fact = \"review_held\" }\ndue = { type = \"same_calendar_day\" }",
+                ),
+            "no stage of a plan has the id \"three\"",
+        ),
+    ] {
+        let problems = problems(&text);
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_sample_says_of_which_cases_and_how_many() {
+    let sample = |lines: &str| format!("[[sample]]\nid = \"s\"\ntitle = \"S\"\n{lines}\n");
+    for (lines, said) in [
+        ("one_in = 3", "of is missing"),
+        ("of = \"people\"\none_in = 3", "\"people\" is not known here"),
+        ("of = \"cases\"", "how many are drawn"),
+        ("of = \"cases\"\none_in = 3\npercent = 10", "how many are drawn"),
+        ("of = \"cases\"\ncount = 0", "none is drawn"),
+        ("of = \"cases\"\npercent = 110", "110 percent"),
+        (
+            "of = \"cases\"\none_in = 3\nstandard = \"best\"",
+            "no standard has the id",
+        ),
+        (
+            "of = \"cases\"\none_in = 3\nwho = [\"auditor\"]",
+            "no role has the id",
+        ),
+    ] {
+        assert!(
+            problem(&sample(lines)).contains(said),
+            "{said}: {}",
+            problem(&sample(lines))
+        );
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_text_at_all_breaks_the_reader(text in ".{0,200}", cut in 0usize..2000) {

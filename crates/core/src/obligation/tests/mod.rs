@@ -9,6 +9,7 @@ mod referrals;
 mod rhythms;
 mod settle;
 mod sharing;
+mod stages;
 mod starting;
 mod succession;
 
