@@ -53,7 +53,6 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
             };
             Some(reference.spot.problem(unknown("stage of a plan", name), remedy))
         }
-        RefersTo::Instrument => among(draft, reference, "instrument", "instrument"),
         RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;

@@ -95,7 +95,6 @@ pub(super) enum RefersTo {
     /// A measure that has a target.
     Target,
     Meeting,
-    Instrument,
     Standard,
     /// A stage of a plan.
     Stage,

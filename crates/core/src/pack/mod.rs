@@ -17,11 +17,11 @@ mod read_due;
 mod read_place;
 mod read_plain;
 mod read_plan;
-mod read_risk;
+mod read_referral;
 mod read_rule;
 mod read_sharing;
 mod reader;
-mod risk;
+mod referral;
 mod rule;
 mod sharing;
 mod terms;
@@ -39,7 +39,7 @@ pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
 pub use plan::{HowMany, Plan, PlanPart, PlanStage, Sample, SampleOf};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
-pub use risk::{Instrument, Referral, ReferralGround};
+pub use referral::{Referral, ReferralGround};
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
     RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
@@ -80,8 +80,6 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
-    /// Instruments with which risk is assessed.
-    pub instruments: Vec<Instrument>,
     /// Grounds for a referral, area by area.
     pub referrals: Vec<Referral>,
     /// Calendars of meetings.

@@ -12,7 +12,7 @@ use super::words::{
     WordList,
 };
 use super::{
-    Instrument, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_risk, read_rule,
+    Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_referral, read_rule,
     read_sharing,
 };
 use std::collections::BTreeMap;
@@ -32,7 +32,6 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
-    pub(super) instruments: Vec<Instrument>,
     pub(super) referrals: Vec<Referral>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) plans: Vec<Plan>,
@@ -89,7 +88,6 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
-            instruments: draft.instruments,
             referrals: draft.referrals,
             meetings: draft.meetings,
             plans: draft.plans,
@@ -134,10 +132,8 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
-        self.instruments
-            .extend(entries(ids, file, "instrument", read_risk::instrument));
         self.referrals
-            .extend(entries(ids, file, "referral", read_risk::referral));
+            .extend(entries(ids, file, "referral", read_referral::referral));
         self.meetings
             .extend(entries(ids, file, "meeting", read_plain::meeting));
         for plan in file.tables("plan") {

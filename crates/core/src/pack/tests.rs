@@ -470,55 +470,38 @@ fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger
 }
 
 #[test]
-fn an_instrument_says_whose_counts_and_a_threshold_where_it_comes_from() {
-    let instrument = |lines: &str| format!("[[instrument]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
+fn a_threshold_says_where_it_comes_from() {
     let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
     let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
+    let to_council = |met: &str| referral(&format!("to = \"council\"\nsource = \"x\"\n{met}"));
     for (text, said) in [
-        (instrument(""), "whose assessments count"),
-        (instrument("by = [\"them\"]"), "\"them\" is not known here"),
         (
-            instrument("by = [\"us\"]\nscale = \"danger\""),
-            "no scale has the id",
-        ),
-        (instrument("by = [\"us\"]\nquestions = 0"), "no question"),
-        (
-            instrument("by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }"),
-            "which does not count",
-        ),
-        (
-            referral(&format!("to = \"marac\"\n{met}")),
+            referral(&format!("to = \"council\"\n{met}")),
             "where the grounds come from",
         ),
         (
-            referral(&format!("to = \"marrac\"\nsource = \"x\"\n{met}")),
-            "did you mean marac",
+            referral(&format!("to = \"counsil\"\nsource = \"x\"\n{met}")),
+            "did you mean council",
         ),
-        (referral("to = \"marac\"\nsource = \"x\""), "no ground is named"),
+        (to_council(""), "no ground is named"),
         (
-            referral("to = \"marac\"\nsource = \"x\"\ngrounds = [{ says = \"Many\" }]"),
+            to_council("grounds = [{ says = \"Many\" }]"),
             "nothing says when it is met",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("yes = 14", "ticks = 14")
-            )),
+            to_council(&met.replace("yes = 14", "ticks = 14")),
             "nothing called \"ticks\" is counted there",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("14", "\"many\"")
-            )),
+            to_council(&met.replace("14", "\"many\"")),
             "the limit is no whole number",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("no_fewer_than = { yes = 14 }", "with = { instrument = \"dash\" }")
-            )),
-            "no instrument has the id \"dash\"",
+            to_council(
+                &met.replace("risk_assessed", "meeting_held")
+                    .replace("no_fewer_than = { yes = 14 }", "with = { meeting = \"board\" }"),
+            ),
+            "no meeting has the id \"board\"",
         ),
     ] {
         assert!(problem(&text).contains(said), "{said}: {}", problem(&text));
