@@ -249,6 +249,7 @@ fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
                 "obligations": pack.obligations.len(),
                 "measures": pack.measures.len(),
                 "gates": pack.gates.len(),
+                "assessments": pack.assessments.len(),
                 "referrals": pack.referrals.len(),
                 "plans": pack.plans.len(),
                 "samples": pack.samples.len(),

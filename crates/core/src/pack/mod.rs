@@ -4,6 +4,7 @@
 //! code and no expression in a pack, and nothing in it can loosen a safety rule. Everything wrong with a pack is
 //! reported at once, with file, place and remedy. The format is described in docs/guide/packs.md.
 
+mod assessment;
 mod check;
 mod clause;
 mod condition;
@@ -32,6 +33,7 @@ mod guide;
 #[cfg(test)]
 mod tests;
 
+pub use assessment::Assessment;
 pub use clause::{
     ACTS, Asks, Clause, Counted, Denominator, Gate, Kept, MeasureOf, MeasureRule, Period, Scale, Target,
 };
@@ -80,6 +82,8 @@ pub struct Pack {
     pub access: Access,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
+    /// With what risk is assessed, and whose assessments count.
+    pub assessments: Vec<Assessment>,
     /// Grounds for a referral, area by area.
     pub referrals: Vec<Referral>,
     /// Calendars of meetings.

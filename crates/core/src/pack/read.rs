@@ -12,7 +12,7 @@ use super::words::{
     WordList,
 };
 use super::{
-    Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_referral, read_rule,
+    Assessment, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_referral, read_rule,
     read_sharing,
 };
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
+    pub(super) assessments: Vec<Assessment>,
     pub(super) referrals: Vec<Referral>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) plans: Vec<Plan>,
@@ -88,6 +89,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
             scales: draft.scales,
+            assessments: draft.assessments,
             referrals: draft.referrals,
             meetings: draft.meetings,
             plans: draft.plans,
@@ -132,6 +134,8 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
+        self.assessments
+            .extend(entries(ids, file, "assessment", read_referral::assessment));
         self.referrals
             .extend(entries(ids, file, "referral", read_referral::referral));
         self.meetings

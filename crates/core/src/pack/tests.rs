@@ -470,6 +470,24 @@ fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger
 }
 
 #[test]
+fn an_assessment_says_whose_counts() {
+    let assessment = |lines: &str| format!("[[assessment]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
+    for (lines, said) in [
+        ("", "whose assessments count"),
+        ("by = [\"them\"]", "\"them\" is not known here"),
+        ("by = [\"us\"]\nscale = \"danger\"", "no scale has the id"),
+        ("by = [\"us\"]\nquestions = 0", "no question"),
+        (
+            "by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }",
+            "which does not count",
+        ),
+    ] {
+        let problem = problem(&assessment(lines));
+        assert!(problem.contains(said), "{said}: {problem}");
+    }
+}
+
+#[test]
 fn a_threshold_says_where_it_comes_from() {
     let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
     let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
