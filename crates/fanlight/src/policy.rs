@@ -1,6 +1,8 @@
 //! `fanlight policy`: check a pack, try it on a story of facts, and print its clause register.
 
 mod clauses;
+mod compare;
+mod new;
 mod trial;
 
 use anyhow::{Context, Result, bail};
@@ -24,6 +26,9 @@ pub(crate) struct PolicyArgs {
 
 #[derive(Subcommand)]
 enum PolicyCommand {
+    /// Write a commented pack to begin with, for a landlord in any of the four nations.
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewArgs),
     /// Report everything that is wrong with a pack, each with file, place and remedy.
     #[command(after_long_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
@@ -34,6 +39,15 @@ enum PolicyCommand {
     #[command(after_long_help = CLAUSES_EXAMPLES)]
     Clauses(CheckArgs),
 }
+
+const NEW_EXAMPLES: &str = "Examples:
+  fanlight policy new packs/north-homes --name \"North Homes\" --nation wales
+  fanlight policy check packs/north-homes
+
+Nine files are written, each with comments that say what can stand there; nothing is written over. No number is invented:
+every due time is not stated until you write the policy's own.
+
+Exit status: 0, or 2 if the folder is not empty or cannot be written.";
 
 const CHECK_EXAMPLES: &str = "Examples:
   fanlight policy check packs/settle
@@ -52,6 +66,8 @@ const TRIAL_EXAMPLES: &str = r#"Example: save these three lines as story.jsonl
   {"fact":"contact_made","happened":"2026-09-02T09:00:00+01:00","with":{"who":"survivor","route":"telephone"}}
 and ask what settle's policy makes of it a month later:
   fanlight policy trial settle story.jsonl --at 2026-10-01T12:00:00Z
+What another policy would have asked of the same facts, beside it:
+  fanlight policy trial settle story.jsonl --at 2026-10-01T12:00:00Z --compare bpha
 
 One fact a line; blank lines and lines that begin with # are passed over. The keys:
   fact       what happened (docs/guide/packs.md, "Facts for a trial", lists them all)
@@ -68,6 +84,25 @@ Exit status: 0, or 1 if a line or the pack is wrong, or 2 if a file cannot be re
 const CLAUSES_EXAMPLES: &str = "Examples:
   fanlight policy clauses packs/bpha
   fanlight policy clauses bpha --format json";
+
+#[derive(Args)]
+struct NewArgs {
+    /// The folder to write: new, or empty.
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// The landlord's name, as customers know it.
+    #[arg(long)]
+    name: String,
+    /// Its short name; if left out, made of the name.
+    #[arg(long)]
+    id: Option<String>,
+    /// Where its homes are.
+    #[arg(long, value_enum)]
+    nation: new::Home,
+    /// The day from which the policy is in force; if left out, today.
+    #[arg(long, value_name = "DATE")]
+    from: Option<jiff::civil::Date>,
+}
 
 #[derive(Args)]
 struct CheckArgs {
@@ -90,6 +125,9 @@ struct TrialArgs {
     /// The moment that is asked about, with its offset: 2026-10-01T12:00:00Z.
     #[arg(long, value_name = "INSTANT", value_parser = instant)]
     at: Timestamp,
+    /// Another pack, to show what it would have asked of the same facts.
+    #[arg(long, value_name = "OTHER_PACK")]
+    compare: Option<PathBuf>,
     /// How to print the answer.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -104,6 +142,7 @@ enum Format {
 /// Runs `fanlight policy`.
 pub(crate) fn run(args: PolicyArgs, output: &mut dyn Write) -> Result<ExitCode> {
     match args.command {
+        PolicyCommand::New(args) => new::new(&args, output).map(|()| ExitCode::SUCCESS),
         PolicyCommand::Check(args) => check(&args, output),
         PolicyCommand::Trial(args) => trial(&args, output),
         PolicyCommand::Clauses(args) => clauses(&args, output),
@@ -241,8 +280,10 @@ fn check(args: &CheckArgs, output: &mut dyn Write) -> Result<ExitCode> {
                 "obligations": pack.obligations.len(),
                 "measures": pack.measures.len(),
                 "gates": pack.gates.len(),
-                "instruments": pack.instruments.len(),
+                "assessments": pack.assessments.len(),
                 "referrals": pack.referrals.len(),
+                "plans": pack.plans.len(),
+                "samples": pack.samples.len(),
                 "meetings": pack.meetings.len(),
                 "grounds_for_sharing": pack.sharing.len(),
                 "roles": pack.roles.len(),
@@ -294,21 +335,28 @@ fn say(problems: &[Problem], output: &mut dyn Write) -> Result<()> {
 
 fn trial(args: &TrialArgs, output: &mut dyn Write) -> Result<ExitCode> {
     let text = std::fs::read(&args.facts).with_context(|| format!("reading {}", args.facts.display()))?;
-    let pack = match load(&args.pack)? {
-        Ok(pack) => pack,
-        Err(problems) => {
-            match args.format {
-                Format::Json => writeln!(output, "{:#}", serde_json::json!({"pack_problems": problems}))?,
-                Format::Text => say(&problems, output)?,
+    let mut packs = Vec::new();
+    for pack in [Some(&args.pack), args.compare.as_ref()].into_iter().flatten() {
+        match load(pack)? {
+            Ok(pack) => packs.push(pack),
+            Err(problems) => {
+                match args.format {
+                    Format::Json => writeln!(output, "{:#}", serde_json::json!({"pack_problems": problems}))?,
+                    Format::Text => say(&problems, output)?,
+                }
+                return Ok(ExitCode::FAILURE);
             }
-            return Ok(ExitCode::FAILURE);
         }
-    };
+    }
     let (facts, problems) = read_lines(&text);
-    let story = trial::Story::new(pack, facts, problems, args.at);
-    match args.format {
-        Format::Json => writeln!(output, "{:#}", story.json())?,
-        Format::Text => story.text(output)?,
+    let mut packs = packs.into_iter();
+    let told = |pack| trial::Story::new(pack, facts.clone(), problems.clone(), args.at);
+    let story = told(packs.next().context("a trial needs a pack")?);
+    match (packs.next().map(told), args.format) {
+        (None, Format::Json) => writeln!(output, "{:#}", story.json())?,
+        (None, Format::Text) => story.text(output)?,
+        (Some(other), Format::Json) => writeln!(output, "{:#}", compare::json(&story, &other))?,
+        (Some(other), Format::Text) => compare::text(&story, &other, output)?,
     }
     Ok(if story.problems.is_empty() {
         ExitCode::SUCCESS

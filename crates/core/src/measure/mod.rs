@@ -4,6 +4,7 @@
 //! is made of. Nothing is rounded up, and nothing is filled in: a target that the policy does not state is not there.
 
 mod cases;
+mod draw;
 mod figure;
 mod shown;
 mod shown_cases;
@@ -14,6 +15,7 @@ mod tally;
 mod tests;
 
 pub use cases::{Adds, CaseBone, CaseRow, over_case_bones, over_cases};
+pub use draw::{Drawable, draw};
 pub use figure::{Figure, percent_words};
 pub use shown::ShownTally;
 pub use shown_cases::ShownCases;

@@ -14,6 +14,8 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 pub struct GateAnswer {
     /// The gate's id.
     pub gate: String,
+    /// The stage of a plan that it shuts, if it is one.
+    pub stage: Option<String>,
     /// What the gate asks, in the pack's words.
     pub says: String,
     /// The clauses.
@@ -113,6 +115,7 @@ fn answer(world: &World<'_>, gate: &Gate, now: Timestamp) -> GateAnswer {
     }
     GateAnswer {
         gate: gate.id.clone(),
+        stage: gate.stage.clone(),
         says: gate.says.clone(),
         clauses: gate.clauses.clone(),
         wants,

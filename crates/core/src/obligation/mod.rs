@@ -14,6 +14,7 @@ mod notices;
 mod reckon;
 mod referral;
 mod sharing;
+mod stages;
 mod starts;
 mod state;
 mod succession;
@@ -27,6 +28,7 @@ pub use bones::{Bone, BoneState, bones};
 pub use gate::{GateAnswer, Wanted, gate_answers};
 pub use referral::{ReferralFound, referral_grounds};
 pub use sharing::{GroundFound, ToShare, grounds_to_share};
+pub use stages::{StageFound, plan_stages};
 pub use state::{
     Due, Earlier, KeptLate, Notice, NoticeKind, Obligation, OwedTo, Started, State, Strength, WhichTime,
 };

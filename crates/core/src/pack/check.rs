@@ -39,7 +39,20 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
             }
         }
         RefersTo::Agreement => among(draft, reference, "agreement", "agreement"),
-        RefersTo::Instrument => among(draft, reference, "instrument", "instrument"),
+        RefersTo::Standard => among(draft, reference, "standard", "standard"),
+        RefersTo::Stage => {
+            let stages = draft.ids.get("stage");
+            if stages.is_some_and(|stages| stages.contains(name)) {
+                return None;
+            }
+            let known: Vec<&str> = stages.into_iter().flat_map(|stages| stages.names()).collect();
+            let near = nearest(name, known.iter().copied());
+            let remedy = match near.as_slice() {
+                [] => "add a stage with that id to a [[plan]], or take the name out".to_owned(),
+                near => did_you_mean(near, &[]),
+            };
+            Some(reference.spot.problem(unknown("stage of a plan", name), remedy))
+        }
         RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;

@@ -113,6 +113,8 @@ pub struct Gate {
     pub id: String,
     /// What it shuts.
     pub act: String,
+    /// Which stage of a plan it shuts, if it is one.
+    pub stage: Option<String>,
     /// What the gate asks, in the pack's words.
     pub says: String,
     /// Shut until this is so.

@@ -95,7 +95,9 @@ pub(super) enum RefersTo {
     /// A measure that has a target.
     Target,
     Meeting,
-    Instrument,
+    Standard,
+    /// A stage of a plan.
+    Stage,
     Agreement,
     QuestionSet,
     /// An item of the named question set.

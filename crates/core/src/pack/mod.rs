@@ -4,23 +4,26 @@
 //! code and no expression in a pack, and nothing in it can loosen a safety rule. Everything wrong with a pack is
 //! reported at once, with file, place and remedy. The format is described in docs/guide/packs.md.
 
+mod assessment;
 mod check;
 mod clause;
 mod condition;
 mod fingerprint;
 mod found;
+mod plan;
 mod problem;
 mod read;
 mod read_condition;
 mod read_due;
 mod read_place;
 mod read_plain;
+mod read_plan;
 mod read_questions;
-mod read_risk;
+mod read_referral;
 mod read_rule;
 mod read_sharing;
 mod reader;
-mod risk;
+mod referral;
 mod rule;
 mod sharing;
 mod terms;
@@ -31,13 +34,15 @@ mod guide;
 #[cfg(test)]
 mod tests;
 
+pub use assessment::Assessment;
 pub use clause::{
     ACTS, Asks, Clause, Counted, Denominator, Gate, Kept, MeasureOf, MeasureRule, Period, Scale, Target,
 };
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
+pub use plan::{HowMany, Plan, PlanPart, PlanStage, Sample, SampleOf};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
-pub use risk::{Instrument, Referral, ReferralGround};
+pub use referral::{Referral, ReferralGround};
 pub use rule::{
     DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
     RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
@@ -84,12 +89,16 @@ pub struct Pack {
     pub question_sets: Vec<QuestionSet>,
     /// MARAC areas, with the grounds of each.
     pub marac_areas: Vec<MaracArea>,
-    /// Instruments with which risk is assessed.
-    pub instruments: Vec<Instrument>,
+    /// With what risk is assessed, and whose assessments count.
+    pub assessments: Vec<Assessment>,
     /// Grounds for a referral, area by area.
     pub referrals: Vec<Referral>,
     /// Calendars of meetings.
     pub meetings: Vec<Meeting>,
+    /// Action plans in stages.
+    pub plans: Vec<Plan>,
+    /// Rules by which cases are drawn for an audit.
+    pub samples: Vec<Sample>,
     /// Promises.
     pub obligations: Vec<ObligationRule>,
     /// Acts that stay shut until something is so.

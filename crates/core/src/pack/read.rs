@@ -12,7 +12,8 @@ use super::words::{
     WordList,
 };
 use super::{
-    Instrument, Pack, Referral, SharingGround, read_plain, read_questions, read_risk, read_rule, read_sharing,
+    Assessment, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_questions,
+    read_referral, read_rule, read_sharing,
 };
 use crate::risk::{BUILT_IN, MaracArea, QuestionSet, Wording};
 use std::collections::BTreeMap;
@@ -32,12 +33,14 @@ pub(super) struct Draft {
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
     pub(super) scales: Vec<Scale>,
-    pub(super) instruments: Vec<Instrument>,
     pub(super) question_sets: Vec<QuestionSet>,
     pub(super) wording: Vec<Wording>,
     pub(super) marac_areas: Vec<MaracArea>,
+    pub(super) assessments: Vec<Assessment>,
     pub(super) referrals: Vec<Referral>,
     pub(super) meetings: Vec<Meeting>,
+    pub(super) plans: Vec<Plan>,
+    pub(super) samples: Vec<Sample>,
     pub(super) obligations: Vec<ObligationRule>,
     pub(super) gates: Vec<Gate>,
     pub(super) sharing: Vec<SharingGround>,
@@ -95,9 +98,11 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             scales: draft.scales,
             question_sets: worded(draft.question_sets, &draft.wording),
             marac_areas: draft.marac_areas,
-            instruments: draft.instruments,
+            assessments: draft.assessments,
             referrals: draft.referrals,
             meetings: draft.meetings,
+            plans: draft.plans,
+            samples: draft.samples,
             obligations: draft.obligations,
             gates: draft.gates,
             sharing: draft.sharing,
@@ -138,8 +143,6 @@ impl Draft {
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
-        self.instruments
-            .extend(entries(ids, file, "instrument", read_risk::instrument));
         self.question_sets
             .extend(entries(ids, file, "question_set", read_questions::question_set));
         for table in file.tables("wording") {
@@ -148,10 +151,23 @@ impl Draft {
         }
         self.marac_areas
             .extend(entries(ids, file, "marac_area", read_questions::marac_area));
+        self.assessments
+            .extend(entries(ids, file, "assessment", read_referral::assessment));
         self.referrals
-            .extend(entries(ids, file, "referral", read_risk::referral));
+            .extend(entries(ids, file, "referral", read_referral::referral));
         self.meetings
             .extend(entries(ids, file, "meeting", read_plain::meeting));
+        for plan in file.tables("plan") {
+            for stage in read_plan::stages(&plan) {
+                let id = stage.text("id").unwrap_or_default();
+                ids.entry("stage")
+                    .or_default()
+                    .take(&id, stage.spot_of("id"), stage.found());
+            }
+        }
+        self.plans.extend(entries(ids, file, "plan", read_plan::plan));
+        self.samples
+            .extend(entries(ids, file, "sample", read_plan::sample));
         self.obligations
             .extend(entries(ids, file, "obligation", read_rule::obligation));
         self.gates.extend(entries(ids, file, "gate", read_rule::gate));

@@ -225,9 +225,9 @@ fn numbers(table: &Table<'_>, key: &'static str, kind: Option<Kind>) -> BTreeMap
 /// What a code must be the id of, if the pack names it.
 fn named_by(qualifier: &str) -> Option<RefersTo> {
     match qualifier {
-        "instrument" => Some(RefersTo::Instrument),
         "meeting" => Some(RefersTo::Meeting),
         "training" => Some(RefersTo::Training),
+        "stage" => Some(RefersTo::Stage),
         _ => None,
     }
 }

@@ -18,6 +18,12 @@ const TIMES: [(&str, WhichTime); 3] = [
     ("recorded", WhichTime::Recorded),
 ];
 
+pub(super) const PERIODS: [(&str, Period); 3] = [
+    ("month", Period::Month),
+    ("quarter", Period::Quarter),
+    ("year", Period::Year),
+];
+
 const OWED: [(&str, OwedTo); 5] = [
     ("survivor", OwedTo::Survivor),
     ("child", OwedTo::Child),
@@ -298,6 +304,7 @@ pub(super) fn gate(table: &Table<'_>) -> Option<Gate> {
     let gate = Gate {
         id: table.need_id(),
         act: act.unwrap_or_default().to_owned(),
+        stage: table.reference("stage", RefersTo::Stage),
         says: table.need_text("says"),
         until: condition_at(table, "until"),
         unless: condition_at(table, "unless"),
@@ -309,6 +316,10 @@ pub(super) fn gate(table: &Table<'_>) -> Option<Gate> {
         clauses: clauses(table),
         note: table.text("note"),
     };
+    if gate.stage.is_some() && gate.act != "open_stage" {
+        let remedy = "write act = \"open_stage\", or leave stage out";
+        table.wrong("stage", "a stage of a plan is shut by another act", remedy);
+    }
     let asks_nothing = gate.until.is_none()
         && gate.unless.is_none()
         && gate.span_after.is_none()
@@ -335,11 +346,6 @@ pub(super) fn measure(table: &Table<'_>) -> Option<MeasureRule> {
         ("asked", Denominator::Asked),
         ("answered", Denominator::Answered),
     ];
-    let periods = [
-        ("month", Period::Month),
-        ("quarter", Period::Quarter),
-        ("year", Period::Year),
-    ];
     let counts = table.table("counts").and_then(|counts| counted(&counts));
     if !table.has("counts") {
         table.wrong_here(
@@ -354,7 +360,7 @@ pub(super) fn measure(table: &Table<'_>) -> Option<MeasureRule> {
         title: table.need_text("title"),
         denominator: table.choice("denominator", &denominators).unwrap_or_default(),
         target,
-        period: table.choice("period", &periods).unwrap_or_default(),
+        period: table.choice("period", &PERIODS).unwrap_or_default(),
         by: listed(table, "by", &["tier", "area", "team", "channel"]),
         late_records_count: table.flag("late_records_count").unwrap_or(false),
         clauses: clauses(table),

@@ -585,58 +585,126 @@ fn a_ground_for_sharing_names_purpose_and_party_and_nobody_to_wait_for_in_danger
 }
 
 #[test]
-fn an_instrument_says_whose_counts_and_a_threshold_where_it_comes_from() {
-    let instrument = |lines: &str| format!("[[instrument]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
-    let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
-    let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
-    for (text, said) in [
-        (instrument(""), "whose assessments count"),
-        (instrument("by = [\"them\"]"), "\"them\" is not known here"),
+fn an_assessment_says_whose_counts() {
+    let assessment = |lines: &str| format!("[[assessment]]\nid = \"i\"\ntitle = \"I\"\n{lines}\n");
+    for (lines, said) in [
+        ("", "whose assessments count"),
+        ("by = [\"them\"]", "\"them\" is not known here"),
+        ("by = [\"us\"]\nscale = \"danger\"", "no scale has the id"),
+        ("by = [\"us\"]\nquestions = 0", "no question"),
         (
-            instrument("by = [\"us\"]\nscale = \"danger\""),
-            "no scale has the id",
-        ),
-        (instrument("by = [\"us\"]\nquestions = 0"), "no question"),
-        (
-            instrument("by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }"),
+            "by = [\"us\"]\nno_older_than = { n = 3, unit = \"months\" }",
             "which does not count",
         ),
+    ] {
+        let problem = problem(&assessment(lines));
+        assert!(problem.contains(said), "{said}: {problem}");
+    }
+}
+
+#[test]
+fn a_threshold_says_where_it_comes_from() {
+    let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
+    let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";
+    let to_council = |met: &str| referral(&format!("to = \"council\"\nsource = \"x\"\n{met}"));
+    for (text, said) in [
         (
-            referral(&format!("to = \"marac\"\n{met}")),
+            referral(&format!("to = \"council\"\n{met}")),
             "where the grounds come from",
         ),
         (
-            referral(&format!("to = \"marrac\"\nsource = \"x\"\n{met}")),
-            "did you mean marac",
+            referral(&format!("to = \"counsil\"\nsource = \"x\"\n{met}")),
+            "did you mean council",
         ),
-        (referral("to = \"marac\"\nsource = \"x\""), "no ground is named"),
+        (to_council(""), "no ground is named"),
         (
-            referral("to = \"marac\"\nsource = \"x\"\ngrounds = [{ says = \"Many\" }]"),
+            to_council("grounds = [{ says = \"Many\" }]"),
             "nothing says when it is met",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("yes = 14", "ticks = 14")
-            )),
+            to_council(&met.replace("yes = 14", "ticks = 14")),
             "nothing called \"ticks\" is counted there",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("14", "\"many\"")
-            )),
+            to_council(&met.replace("14", "\"many\"")),
             "the limit is no whole number",
         ),
         (
-            referral(&format!(
-                "to = \"marac\"\nsource = \"x\"\n{}",
-                met.replace("no_fewer_than = { yes = 14 }", "with = { instrument = \"dash\" }")
-            )),
-            "no instrument has the id \"dash\"",
+            to_council(
+                &met.replace("risk_assessed", "meeting_held")
+                    .replace("no_fewer_than = { yes = 14 }", "with = { meeting = \"board\" }"),
+            ),
+            "no meeting has the id \"board\"",
         ),
     ] {
         assert!(problem(&text).contains(said), "{said}: {}", problem(&text));
+    }
+}
+
+#[test]
+fn a_plan_has_stages_with_ids_of_their_own() {
+    let plan = |stages: &str| format!("[[plan]]\nid = \"p\"\ntitle = \"P\"\nstages = {stages}\n");
+    let two = plan("[{ id = \"one\", title = \"One\" }, { id = \"two\", title = \"Two\" }]");
+    let gate =
+        |lines: &str| format!("{two}[[gate]]\nid = \"g\"\nsays = \"Wait.\"\nroles = [\"worker\"]\n{lines}\n");
+    for (text, said) in [
+        (plan("[]"), "the plan has no stage"),
+        (
+            plan("[{ id = \"one\", title = \"One\" }, { id = \"one\", title = \"Two\" }]"),
+            "is used twice",
+        ),
+        (
+            plan(
+                "[{ id = \"one\", title = \"One\", parts = [{ when = { level = \"risk\", is = \"high\" } }] }]",
+            ),
+            "says is missing",
+        ),
+        (
+            plan("[{ id = \"one\", title = \"One\", open = {} }]"),
+            "did you mean opens",
+        ),
+        (gate("act = \"open_stage\"\nstage = \"tow\""), "did you mean two"),
+        (gate("act = \"close\"\nstage = \"two\""), "shut by another act"),
+        (
+            two.clone()
+                + &rule(
+                    "starts = { fact = \"action_plan_agreed\", with = { stage = \"three\" } }\nmet_by = { fact = \"review_held\" }\ndue = { type = \"same_calendar_day\" }",
+                ),
+            "no stage of a plan has the id \"three\"",
+        ),
+    ] {
+        let problems = problems(&text);
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_sample_says_of_which_cases_and_how_many() {
+    let sample = |lines: &str| format!("[[sample]]\nid = \"s\"\ntitle = \"S\"\n{lines}\n");
+    for (lines, said) in [
+        ("one_in = 3", "of is missing"),
+        ("of = \"people\"\none_in = 3", "\"people\" is not known here"),
+        ("of = \"cases\"", "how many are drawn"),
+        ("of = \"cases\"\none_in = 3\npercent = 10", "how many are drawn"),
+        ("of = \"cases\"\ncount = 0", "none is drawn"),
+        ("of = \"cases\"\npercent = 110", "110 percent"),
+        (
+            "of = \"cases\"\none_in = 3\nstandard = \"best\"",
+            "no standard has the id",
+        ),
+        (
+            "of = \"cases\"\none_in = 3\nwho = [\"auditor\"]",
+            "no role has the id",
+        ),
+    ] {
+        assert!(
+            problem(&sample(lines)).contains(said),
+            "{said}: {}",
+            problem(&sample(lines))
+        );
     }
 }
 

@@ -32,7 +32,7 @@ impl Instrument {
     /// under its own name.
     pub fn of(pack: &Pack) -> Vec<Instrument> {
         let named: Vec<Instrument> = pack
-            .instruments
+            .assessments
             .iter()
             .filter(|named| named.by.iter().any(|whose| whose == "us"))
             .filter_map(|named| {

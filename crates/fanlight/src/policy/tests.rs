@@ -1,6 +1,7 @@
 //! The commands as somebody at a terminal meets them.
 
-use super::{CheckArgs, Format, PolicyArgs, PolicyCommand, TrialArgs, run};
+use super::new::{Home, files};
+use super::{CheckArgs, Format, NewArgs, PolicyArgs, PolicyCommand, TrialArgs, run};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -60,6 +61,7 @@ fn trial(pack: &Path, facts: PathBuf, format: Format) -> (String, ExitCode) {
         pack: pack.to_owned(),
         facts,
         at,
+        compare: None,
         format,
     }))
     .unwrap()
@@ -213,4 +215,138 @@ fn a_file_that_is_not_text_is_one_problem_among_others() {
         "{said}"
     );
     assert_eq!(code, ExitCode::FAILURE);
+}
+
+/// A new pack as it is written, with the rest of its folder.
+fn written(nation: Home) -> (tempfile::TempDir, PathBuf, String) {
+    let above = tempfile::tempdir().unwrap();
+    let folder = above.path().join("north-homes");
+    let (said, code) = answer(PolicyCommand::New(NewArgs {
+        folder: folder.clone(),
+        name: "North \"Star\" Homes".to_owned(),
+        id: None,
+        nation,
+        from: Some("2026-04-01".parse().unwrap()),
+    }))
+    .unwrap();
+    assert_eq!(code, ExitCode::SUCCESS);
+    (above, folder, said)
+}
+
+#[test]
+fn a_new_pack_of_each_nation_checks_clean_and_invents_no_number() {
+    for (nation, calendar, line) in [
+        (Home::England, "england-and-wales", "0808 2000 247"),
+        (Home::Wales, "england-and-wales", "Renting Homes (Wales) Act 2016"),
+        (Home::Scotland, "scotland", "Domestic Abuse (Scotland) Act 2018"),
+        (Home::NorthernIreland, "northern-ireland", "0808 802 1414"),
+    ] {
+        let (_above, folder, _) = written(nation);
+        let (said, code) = check(&folder, Format::Text).unwrap();
+        assert!(
+            said.starts_with("north-star-homes 1: no problems."),
+            "{nation:?}: {said}"
+        );
+        assert_eq!(code, ExitCode::SUCCESS);
+        let texts: String = files("North", None, nation, "2026-04-01".parse().unwrap())
+            .unwrap()
+            .into_iter()
+            .map(|(_, text)| text)
+            .collect();
+        assert!(texts.contains(calendar) && texts.contains(line), "{nation:?}");
+        let due = texts.lines().filter(|line| line.starts_with("due = "));
+        for line in due {
+            assert!(line.contains("not_stated") || line.contains("on_date"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_stands_in_the_comments_of_a_new_pack_can_be_used() {
+    // Somebody who takes the comment marks away gets a pack that still reads.
+    let texts = files("North", None, Home::England, "2026-04-01".parse().unwrap()).unwrap();
+    let uncommented: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(file, text)| {
+            let mut examples = String::new();
+            let mut inside = false;
+            for line in text.lines() {
+                inside = line.starts_with("# [[") || (inside && line.starts_with("# "));
+                let line = if inside { &line[2..] } else { line };
+                examples.push_str(line);
+                examples.push('\n');
+            }
+            (*file, examples)
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = uncommented
+        .iter()
+        .map(|(file, text)| (*file, text.as_str()))
+        .collect();
+    if let Err(problems) = fanlight_core::pack::read(&texts) {
+        panic!(
+            "{}",
+            problems.iter().map(|one| format!("{one}\n")).collect::<String>()
+        );
+    }
+}
+
+#[test]
+fn a_new_pack_writes_over_nothing() {
+    let (_above, folder, _) = written(Home::England);
+    let again = answer(PolicyCommand::New(NewArgs {
+        folder,
+        name: "South".to_owned(),
+        id: None,
+        nation: Home::Scotland,
+        from: None,
+    }));
+    assert!(again.unwrap_err().contains("is not empty"));
+}
+
+#[test]
+fn two_policies_are_shown_beside_each_other_for_the_same_facts() {
+    let one = folder(&[("pack.toml", PACK.as_bytes())]);
+    let slower = PACK
+        .replace("id = \"test\"", "id = \"other\"")
+        .replace("n = 1 }", "n = 3 }")
+        .replace("id = \"ring\"", "id = \"call\"")
+        .replace("obligation:ring", "obligation:call");
+    let extra = "[[obligation]]\nid = \"look\"\ntitle = \"Look at it\"\nstrength = \"aims_to\"\nstarts = { fact = \"report_received\" }\ndue = { type = \"same_calendar_day\" }\nmet_by = { fact = \"review_held\" }\n";
+    let other = folder(&[("pack.toml", slower.as_bytes()), ("extra.toml", extra.as_bytes())]);
+    let facts = folder(&[(
+        "story.jsonl",
+        br#"{"fact":"report_received","happened":"2026-03-02T10:00:00Z"}
+{"fact":"contact_made","happened":"2026-03-04T10:00:00Z"}"#,
+    )]);
+    let compare = |format| {
+        answer(PolicyCommand::Trial(TrialArgs {
+            pack: one.path().to_owned(),
+            facts: facts.path().join("story.jsonl"),
+            at: "2026-03-10T12:00:00Z".parse().unwrap(),
+            compare: Some(other.path().to_owned()),
+            format,
+        }))
+        .unwrap()
+    };
+    let (said, code) = compare(Format::Text);
+    assert_eq!(code, ExitCode::SUCCESS);
+    let lines: Vec<&str> = said.lines().collect();
+    let at = |start: &str| {
+        let found = lines.iter().position(|line| line.trim_start().starts_with(start));
+        found.unwrap_or_else(|| panic!("{start}: {said}"))
+    };
+    assert!(
+        lines[at("test: Ring back") + 1].contains("3 March")
+            && lines[at("test: Ring back") + 1].contains("missed")
+    );
+    assert!(
+        lines[at("other: Ring back") + 1].contains("5 March")
+            && lines[at("other: Ring back") + 1].contains("met")
+    );
+    assert!(at("test asks nothing.") > at("The case was reviewed."), "{said}");
+    assert!(at("other: Look at it") > at("test asks nothing."), "{said}");
+    let (json, _) = compare(Format::Json);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["acts"].as_array().unwrap().len(), 2);
 }

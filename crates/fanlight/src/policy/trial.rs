@@ -12,10 +12,10 @@ use std::sync::Arc;
 /// A story under a pack, as it stands at a moment.
 pub(super) struct Story {
     pub(super) problems: Vec<LineProblem>,
-    pack: Arc<Pack>,
-    facts: usize,
-    at: Timestamp,
-    obligations: Vec<Obligation>,
+    pub(super) pack: Arc<Pack>,
+    pub(super) facts: usize,
+    pub(super) at: Timestamp,
+    pub(super) obligations: Vec<Obligation>,
 }
 
 impl Story {
@@ -83,18 +83,7 @@ impl Story {
                 obligation.clauses.join(", "),
                 obligation.strength.key()
             )?;
-            let due = match (obligation.due.at, &obligation.due.not_stated) {
-                (Some(due), None) => format!("Due {}.", moment_words(due)),
-                (Some(due), Some(word)) => format!(
-                    "Due {}: the landlord's own figure, the policy says only \"{word}\".",
-                    moment_words(due)
-                ),
-                (None, Some(word)) => {
-                    format!("No due time: the policy says \"{word}\" and states no number.")
-                }
-                (None, None) => "No due time.".to_owned(),
-            };
-            writeln!(output, "  {due}")?;
+            writeln!(output, "  {}", due(obligation))?;
             for step in &obligation.explanation {
                 writeln!(output, "    {step}")?;
             }
@@ -112,7 +101,21 @@ impl Story {
     }
 }
 
-fn standing(state: &State) -> String {
+/// When a promise is due, in a sentence.
+pub(super) fn due(obligation: &Obligation) -> String {
+    match (obligation.due.at, &obligation.due.not_stated) {
+        (Some(due), None) => format!("Due {}.", moment_words(due)),
+        (Some(due), Some(word)) => format!(
+            "Due {}: the landlord's own figure, the policy says only \"{word}\".",
+            moment_words(due)
+        ),
+        (None, Some(word)) => format!("No due time: the policy says \"{word}\" and states no number."),
+        (None, None) => "No due time.".to_owned(),
+    }
+}
+
+/// How a promise stands, in words.
+pub(super) fn standing(state: &State) -> String {
     match state {
         State::Open => "open".to_owned(),
         State::Met {

@@ -10,6 +10,7 @@ mod referrals;
 mod rhythms;
 mod settle;
 mod sharing;
+mod stages;
 mod starting;
 mod stonewater;
 mod succession;

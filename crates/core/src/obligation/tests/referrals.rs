@@ -4,18 +4,10 @@ use super::{at, pack, story};
 use crate::obligation::referral_grounds;
 
 const GROUNDS: &str = r#"
-[[instrument]]
-id = "thirty"
-title = "Thirty questions of our own"
-questions = 30
-scale = "risk"
-by = ["us", "other_agency"]
-no_older_than = { n = 30, unit = "days" }
-
 [[referral]]
 id = "north"
-title = "MARAC, North"
-to = "marac"
+title = "Panel of the North"
+to = "council"
 area = ["North"]
 source = "Protocol of the North, May 2026"
 checked = 2026-06-01
@@ -30,8 +22,8 @@ grounds = [
 
 [[referral]]
 id = "south"
-title = "MARAC, South"
-to = "marac"
+title = "Panel of the South"
+to = "council"
 area = ["South"]
 source = "Protocol of the South"
 grounds = { says = "judgement", when = { fact = "risk_raised", with = { level = "high" } } }

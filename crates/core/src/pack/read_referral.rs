@@ -1,14 +1,15 @@
-//! Reading instruments and grounds for referral.
+//! Reading with what risk is assessed, and grounds for a referral.
 
+use super::assessment::Assessment;
 use super::condition::Condition;
 use super::found::RefersTo;
 use super::read_condition::{condition_at, span_at};
 use super::read_plain::{clauses, listed};
 use super::reader::Table;
-use super::risk::{Instrument, Referral, ReferralGround};
+use super::referral::{Referral, ReferralGround};
 use crate::coded::{Kind, codes_of};
 
-pub(super) fn instrument(table: &Table<'_>) -> Option<Instrument> {
+pub(super) fn assessment(table: &Table<'_>) -> Option<Assessment> {
     let by = listed(table, "by", codes_of(Kind::RiskAssessed, "by"));
     if by.is_empty() {
         table.wrong_here(
@@ -29,11 +30,11 @@ pub(super) fn instrument(table: &Table<'_>) -> Option<Instrument> {
     if questions == Some(0) {
         table.wrong(
             "questions",
-            "an instrument with no question",
+            "an assessment with no question",
             "write how many, or leave it out",
         );
     }
-    Some(Instrument {
+    Some(Assessment {
         id: table.need_id(),
         title: table.need_text("title"),
         printed: table.text("printed"),
@@ -51,9 +52,8 @@ pub(super) fn instrument(table: &Table<'_>) -> Option<Instrument> {
 }
 
 pub(super) fn referral(table: &Table<'_>) -> Option<Referral> {
-    let to: Vec<(&'static str, &'static str)> = ["marac"]
+    let to: Vec<(&'static str, &'static str)> = codes_of(Kind::ReferralMade, "to")
         .iter()
-        .chain(codes_of(Kind::ReferralMade, "to"))
         .map(|code| (*code, *code))
         .collect();
     let grounds: Vec<ReferralGround> = table.tables("grounds").iter().filter_map(ground).collect();
