@@ -452,15 +452,16 @@ pub trait Backend: Send + Sync {
         rule: Token,
         span: (i64, i64),
     ) -> Pending<'a, Vec<RuleRow>>;
-    /// Counts the rows of one rule that started in a span, without those of cases hidden from the viewer, by state byte:
+    /// Counts the rows of one rule that started in each span between one bound and the next, without those of cases hidden
+    /// from the viewer, by state byte:
     /// all, met, met by the due time, without a due time.
     fn rule_counts<'a>(
         &'a self,
         landlord: &'a Landlord,
-        viewer: Option<&Viewer>,
+        viewer: Option<&'a Viewer>,
         rule: Token,
-        span: (i64, i64),
-    ) -> Pending<'a, Vec<(u8, [u64; 4])>>;
+        bounds: Vec<i64>,
+    ) -> Pending<'a, Vec<Vec<(u8, [u64; 4])>>>;
     /// All listing rows of one case.
     fn listing<'a>(&'a self, landlord: &'a Landlord, case: JournalId) -> Pending<'a, Option<ListingRows>>;
     /// The journals of a landlord with their lengths, in order of identifier, after one.
