@@ -351,6 +351,9 @@ pub struct RowQuery {
     pub limit: usize,
 }
 
+/// Rows counted by state byte: all, met, met by the due time, without a due time.
+pub type StateCounts = Vec<(u8, [u64; 4])>;
+
 /// What a database does for the store.
 pub trait Backend: Send + Sync {
     /// Makes sure that the landlord is there; says whether it was new.
@@ -461,7 +464,7 @@ pub trait Backend: Send + Sync {
         viewer: Option<&'a Viewer>,
         rule: Token,
         bounds: Vec<i64>,
-    ) -> Pending<'a, Vec<Vec<(u8, [u64; 4])>>>;
+    ) -> Pending<'a, Vec<StateCounts>>;
     /// All listing rows of one case.
     fn listing<'a>(&'a self, landlord: &'a Landlord, case: JournalId) -> Pending<'a, Option<ListingRows>>;
     /// The journals of a landlord with their lengths, in order of identifier, after one.

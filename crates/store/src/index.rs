@@ -4,7 +4,7 @@
 //! They only speed things up: they can be rebuilt from the journals, and each listed row is checked again by the
 //! caller against the summary that comes with it.
 
-use crate::backend::WorkQuery;
+use crate::backend::{StateCounts, WorkQuery};
 use crate::error::StoreError;
 use crate::ids::{JournalId, Landlord, Token, Viewer};
 use crate::store::Store;
@@ -193,7 +193,7 @@ impl Store {
             met_in_time,
             without_due,
         };
-        let of_span = |counts: Vec<(u8, [u64; 4])>| counts.into_iter().map(count).collect();
+        let of_span = |counts: StateCounts| counts.into_iter().map(count).collect();
         Ok(spans.into_iter().map(of_span).collect())
     }
 

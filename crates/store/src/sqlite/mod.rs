@@ -441,7 +441,7 @@ impl Backend for Sqlite {
         viewer: Option<&'a Viewer>,
         rule: Token,
         bounds: Vec<i64>,
-    ) -> Pending<'a, Vec<Vec<(u8, [u64; 4])>>> {
+    ) -> Pending<'a, Vec<StateCounts>> {
         let (landlord, viewer) = (landlord.clone(), viewer.cloned());
         self.pass("counting the rows of a rule", move |c| {
             obligations::rule_counts(c, landlord.label(), viewer.as_ref(), rule, &bounds)

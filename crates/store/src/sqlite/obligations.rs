@@ -2,7 +2,7 @@
 
 use super::find::bounded;
 use super::lists::{Places, journal_number, landlord_number, summary_of};
-use crate::backend::{SummaryRow, WorkQuery};
+use crate::backend::{StateCounts, SummaryRow, WorkQuery};
 use crate::ids::{JournalId, Token, Viewer};
 use crate::index::{IndexRow, RuleRow};
 use rusqlite::{Connection, Row, ToSql};
@@ -237,7 +237,7 @@ pub(super) fn rule_counts(
     viewer: Option<&Viewer>,
     rule: Token,
     bounds: &[i64],
-) -> rusqlite::Result<Vec<Vec<(u8, [u64; 4])>>> {
+) -> rusqlite::Result<Vec<StateCounts>> {
     let landlord = landlord_number(connection, landlord)?;
     // One pass over the index for each state, with nothing to sort or group. The greatest number is no due time.
     let what = "count(*), count(o.met), count(nullif(o.met <= o.due, 0)), count(nullif(o.due = 9223372036854775807, 0))
