@@ -40,6 +40,13 @@ pub(crate) struct PlainObligation {
     pub(crate) open: bool,
 }
 
+/// The size of a database once its log has been brought in.
+pub(crate) fn bytes_at_rest(path: &Path) -> Result<u64> {
+    let connection = Connection::open(path)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(std::fs::metadata(path)?.len())
+}
+
 /// The bare database.
 pub(crate) struct Bare {
     connection: Connection,
@@ -111,9 +118,7 @@ impl Bare {
 
     /// Bytes on disk.
     pub(crate) fn bytes(&self) -> Result<u64> {
-        self.connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(std::fs::metadata(&self.path)?.len())
+        bytes_at_rest(&self.path)
     }
 
     fn read_on_record(&self, who: [u8; 16], saw: &str) -> Result<()> {

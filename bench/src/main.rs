@@ -183,7 +183,11 @@ fn disk(filled: &house::Filled) -> Row {
     Row::said(
         "disk for 100 MB of text",
         "at most 200 MB",
-        format!("{ours:.0} MB; bare SQL {:.0} MB", for_100(filled.bare_disk)),
+        format!(
+            "{ours:.0} MB; bare SQL {:.0} MB; the log was {:.0} MB in all before it was brought in",
+            for_100(filled.bare_disk),
+            filled.log as f64 / 1e6
+        ),
         Verdict::of(ours <= 200.0),
     )
 }

@@ -329,13 +329,22 @@ impl Casework {
         }
         let mut months: BTreeMap<jiff::civil::Date, Tally> = BTreeMap::new();
         let figure = match &rule.counts {
-            Counted::Obligation(counted) => {
+            // A middle length of time needs every clock; whatever is only counted is counted where it is kept.
+            Counted::Obligation(counted) if rule.of == MeasureOf::Median => {
                 let clocks = self.clocks_of(who, counted, from, to).await?;
                 for (_, bone) in &clocks {
                     let month = london_date(bone.started).first_of_month();
                     months.entry(month).or_default().add(bone);
                 }
                 measure::over_clocks(rule, clocks.iter().map(|(_, bone)| bone), from, to)
+            }
+            Counted::Obligation(counted) => {
+                let (bounds, firsts) = months_between(from, to);
+                let tallies = self.tallies_of(who, counted, bounds).await?;
+                let whole = tallies.iter().fold(Tally::default(), |sum, one| sum.and(one));
+                let of_months = firsts.into_iter().zip(tallies);
+                months.extend(of_months.filter(|(_, tally)| *tally != Tally::default()));
+                measure::over_tally(rule, whole)
             }
             Counted::Cases | Counted::CasesWith(_) | Counted::Answers { .. } => measure::Figure::default(),
         };
@@ -404,24 +413,33 @@ impl Casework {
         from: Timestamp,
         to: Timestamp,
     ) -> Result<Tally, Problem> {
+        let tallies = self.tallies_of(who, rule, vec![from, to]).await?;
+        Ok(tallies.into_iter().next().unwrap_or_default())
+    }
+
+    /// The same for each span between one of these moments and the next.
+    async fn tallies_of(&self, who: &Who, rule: &str, bounds: Vec<Timestamp>) -> Result<Vec<Tally>, Problem> {
         let room = &who.room;
         self.refresh(room).await?;
-        let counts = self
+        let spans = self
             .store
-            .rule_counts(
+            .rule_counts_by_span(
                 &room.label,
                 Some(&eyes_of(who)?.viewer),
                 room.tokens.token("rule", rule),
-                (from.as_millisecond(), to.as_millisecond()),
+                bounds.into_iter().map(Timestamp::as_millisecond).collect(),
             )
             .await?;
-        let mut tally = Tally::default();
-        for count in counts {
-            let state = state_of(count.state).unwrap_or(BoneState::Open);
-            tally.add_many(state, true, count.rows - count.without_due);
-            tally.add_many(state, false, count.without_due);
-        }
-        Ok(tally)
+        let tally = |counts: Vec<fanlight_store::RuleCount>| {
+            let mut tally = Tally::default();
+            for count in counts {
+                let state = state_of(count.state).unwrap_or(BoneState::Open);
+                tally.add_many(state, true, count.rows - count.without_due);
+                tally.add_many(state, false, count.without_due);
+            }
+            tally
+        };
+        Ok(spans.into_iter().map(tally).collect())
     }
 
     fn last_year(&self) -> (Timestamp, Timestamp) {
@@ -431,10 +449,10 @@ impl Casework {
     }
 }
 
-fn midnight(date: jiff::civil::Date) -> Timestamp {
-    let london = TimeZone::get("Europe/London").expect("the time zone is bundled");
-    london
-        .to_ambiguous_timestamp(date.at(0, 0, 0, 0))
+/// The first moment of a day.
+fn midnight(day: jiff::civil::Date) -> Timestamp {
+    fanlight_core::contact::london()
+        .to_ambiguous_timestamp(day.at(0, 0, 0, 0))
         .compatible()
         .unwrap_or(Timestamp::MIN)
 }
@@ -518,6 +536,25 @@ fn over_cases(
         about_cases: true,
         given_away,
         exact: false,
+    }
+}
+
+/// Where the months of a span begin and the last ends, the first and the last cut to the span; and the first day of each.
+fn months_between(from: Timestamp, to: Timestamp) -> (Vec<Timestamp>, Vec<jiff::civil::Date>) {
+    let (mut bounds, mut firsts) = (vec![from], vec![london_date(from).first_of_month()]);
+    loop {
+        let next = firsts
+            .last()
+            .copied()
+            .unwrap_or_default()
+            .saturating_add(1.month());
+        let begins = Some(midnight(next)).filter(|begins| *begins < to && bounds.last() < Some(begins));
+        let Some(begins) = begins else {
+            bounds.push(to);
+            return (bounds, firsts);
+        };
+        bounds.push(begins);
+        firsts.push(next);
     }
 }
 

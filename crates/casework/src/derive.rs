@@ -8,9 +8,9 @@ use crate::summary::{DangerKept, DoorKept, Owed, StageKept, Summary, TryKept, Wa
 use fanlight_core::access::{CaseDoor, Role, admits, audience, shut_out_accounts};
 use fanlight_core::case::{Case, Stage};
 use fanlight_core::coded::{CodedFact, coded};
-use fanlight_core::contact::{BestWay, Elsewhere, best_way};
+use fanlight_core::contact::{BestWay, Elsewhere, best_way, best_way_may_change_at};
 use fanlight_core::fact::{Entry, YesNo};
-use fanlight_core::ids::{AccountId, CaseId};
+use fanlight_core::ids::{AccountId, CaseId, LandlordId};
 use fanlight_core::landlord::Member;
 use fanlight_core::measure::{CaseBone, CaseRow};
 use fanlight_core::obligation::{BoneState, Obligation, obligations};
@@ -292,25 +292,21 @@ pub(crate) fn promises(entries: &[Entry], room: &Room, now: Timestamp) -> Vec<Ob
 /// How the survivor may be reached, for a row of work.
 pub(crate) fn way_of(case: &Case, elsewhere: &[Elsewhere], room: &Room, now: Timestamp) -> WayKept {
     let best = best_way(case, elsewhere, now, &room.terms);
-    let (is, until) = match best {
+    let (is, named) = match best {
         BestWay::Now { way, until, .. } => (if way.is_live() { WayIs::Call } else { WayIs::Write }, until),
         BestWay::Then { from, .. } => (WayIs::NotNow, Some(from)),
         BestWay::FindASafeRoute => (WayIs::Find, None),
         BestWay::SheCallsUs => (WayIs::TheyContactUs, None),
         BestWay::PersonDied => (WayIs::Died, None),
     };
-    // What is said names a day, and a safe way may end at midnight of its re-check day: it is asked again each day.
-    let tomorrow = next_midnight(now);
-    let until = match is {
-        WayIs::Call | WayIs::Write | WayIs::NotNow => {
-            Some(until.map_or(tomorrow, |until| until.min(tomorrow)))
-        }
-        WayIs::Find | WayIs::TheyContactUs | WayIs::Died => None,
-    };
+    // A time of a later day is said with its day, and without it as soon as that day has come.
+    let reworded = named.map(day_begins).filter(|begins| *begins > now);
+    let changes = best_way_may_change_at(case, elsewhere, now, &room.terms);
     WayKept {
         is,
         says: way_words(&best, now),
-        until,
+        until: changes.into_iter().chain(reworded).min(),
+        by: room.made_by,
     }
 }
 
@@ -349,16 +345,13 @@ fn way_words(best: &BestWay, now: Timestamp) -> String {
     }
 }
 
-fn next_midnight(now: Timestamp) -> Timestamp {
+/// The first moment of the day of a moment.
+fn day_begins(moment: Timestamp) -> Timestamp {
     let london = fanlight_core::contact::london();
-    let next = london
-        .to_datetime(now)
-        .date()
-        .saturating_add(jiff::Span::new().days(1));
     london
-        .to_ambiguous_timestamp(next.at(0, 0, 0, 0))
+        .to_ambiguous_timestamp(london.to_datetime(moment).date().at(0, 0, 0, 0))
         .compatible()
-        .unwrap_or(now)
+        .unwrap_or(moment)
 }
 
 fn slot_name(id: CaseId, obligation: &Obligation) -> String {
@@ -442,7 +435,7 @@ fn index_row(
         owner: obligation.is_owed().then_some(owner),
         state: state_byte(state),
         wake_at: obligation.wake_at.map(ms),
-        made_by: made_by(&obligation.pack, &obligation.calendar, room),
+        made_by: made_by(&obligation.pack, &obligation.calendar, &room.id),
     }
 }
 
@@ -476,8 +469,8 @@ pub(crate) fn state_of(byte: u8) -> Option<BoneState> {
     .find(|state| state_byte(*state) == byte)
 }
 
-fn made_by(pack: &str, calendar: &str, room: &Room) -> u64 {
-    let text = format!("{RULES}\n{pack}\n{calendar}\n{}", room.id.0);
+pub(crate) fn made_by(pack: &str, calendar: &str, landlord: &LandlordId) -> u64 {
+    let text = format!("{RULES}\n{pack}\n{calendar}\n{}", landlord.0);
     let hash = Sha256::digest(text.as_bytes());
     u64::from_be_bytes(hash[..8].try_into().expect("a hash is longer than eight bytes"))
 }

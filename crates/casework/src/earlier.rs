@@ -59,10 +59,11 @@ impl Casework {
         let tokens = &who.room.tokens;
         let (page, readings) = self
             .look(who, id, action, saw, |looking| {
+                let case = looking.case;
                 let page = page_of(id, looking);
                 let waits = matches!(page.view.header.stage, "report" | "ended");
                 let readings = if waits {
-                    likenesses(tokens, looking.case)
+                    likenesses(tokens, case)
                 } else {
                     Vec::new()
                 };

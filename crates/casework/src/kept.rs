@@ -130,7 +130,7 @@ impl Casework {
             let mut kept = read_summary(&bytes)?;
             let made = read_summary(&made_summary.bytes)?;
             // What the gate said holds until a time, and is asked again on reading.
-            if kept.way.until.is_some_and(|until| until <= now) {
+            if kept.way.is_stale(room, now) {
                 kept.way.clone_from(&made.way);
             }
             // By which pack a case is counted is looked at on reading too: a new one may be in force since this morning.

@@ -451,7 +451,8 @@ impl Casework {
         Ok(rows)
     }
 
-    /// How the person may be reached at this moment: as kept, unless its time has run out.
+    /// How the person may be reached at this moment: as kept, unless its time has run out. What is asked again is kept
+    /// again, so that the next list need not ask.
     async fn way_now(
         &self,
         room: &Room,
@@ -459,11 +460,13 @@ impl Casework {
         summary: &Summary,
         now: Timestamp,
     ) -> Result<WayKept, Problem> {
-        if summary.way.until.is_none_or(|until| now < until) {
+        if !summary.way.is_stale(room, now) {
             return Ok(summary.way.clone());
         }
         let opened = self.open(room, id).await?;
         let elsewhere = self.elsewhere(room, id, &opened.case).await?;
+        // That it could not be kept closes no list: the answer is right all the same.
+        let _ = self.keep_beside(room, id, &opened, &elsewhere, now).await;
         Ok(way_of(&opened.case, &elsewhere, room, now))
     }
 

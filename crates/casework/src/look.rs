@@ -81,7 +81,7 @@ impl Casework {
         id: CaseId,
         action: Action,
         why: Saw,
-        view: impl FnOnce(&Looking<'_>) -> V,
+        view: impl FnOnce(Looking<'_>) -> V,
     ) -> Result<Looked<V>, Problem> {
         self.look_because(who, id, action, (why, None), view).await
     }
@@ -93,7 +93,7 @@ impl Casework {
         id: CaseId,
         action: Action,
         (why, reason): (Saw, Option<&Words>),
-        view: impl FnOnce(&Looking<'_>) -> V,
+        view: impl FnOnce(Looking<'_>) -> V,
     ) -> Result<Looked<V>, Problem> {
         let now = self.now();
         let opened = match self.open(&who.room, id).await {
@@ -127,7 +127,7 @@ impl Casework {
             promises: promises(&opened.entries, &who.room, now),
             now,
         };
-        Ok(Looked(view(&looking)))
+        Ok(Looked(view(looking)))
     }
 }
 

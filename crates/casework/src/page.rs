@@ -82,12 +82,13 @@ pub struct CorrectedPage {
     pub rows: Vec<EarlierRow>,
 }
 
-pub(crate) fn page_of(id: CaseId, looking: &Looking<'_>) -> CasePage {
-    let mut promises = looking.promises.clone();
+pub(crate) fn page_of(id: CaseId, looking: Looking<'_>) -> CasePage {
+    let view = view::cut(looking.case, &looking.grant, &looking.moment());
+    let mut promises = looking.promises;
     promises.sort_by_key(|promise| (!promise.is_owed(), promise.due.at.is_none(), promise.due.at));
     CasePage {
         case: id,
-        view: view::cut(looking.case, &looking.grant, &looking.moment()),
+        view,
         promises,
         now: looking.now,
     }
@@ -266,8 +267,8 @@ impl Casework {
         }
         let why = (Saw::Earlier, Some(reason));
         self.look_because(who, id, Action::SeeCorrectedText, why, |looking| CorrectedPage {
-            page: page_of(id, looking),
             rows: view::earlier(looking.case, &looking.grant, position),
+            page: page_of(id, looking),
         })
         .await
     }

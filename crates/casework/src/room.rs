@@ -3,9 +3,10 @@
 //! Kept in memory only as long as the landlord's journal is no longer than when it was folded, so that several
 //! servers over one store agree at once on who may do what.
 
+use crate::derive::made_by;
 use crate::problem::Problem;
 use fanlight_core::access::{Role, words_of};
-use fanlight_core::calendar::london_date;
+use fanlight_core::calendar::{CALENDAR_VERSION, london_date};
 use fanlight_core::case::{Case, ExcuseAllowed, House, PauseAllowed, Terms};
 use fanlight_core::coded::CodedFact;
 use fanlight_core::fact::ExcuseGround;
@@ -40,6 +41,8 @@ pub struct Room {
     pub terms: Terms,
     /// Who works, who decides, who stands above whom.
     pub house: House,
+    /// By which rules, pack and calendar what is kept beside a journal is made at this moment.
+    pub(crate) made_by: u64,
     day: Date,
 }
 
@@ -72,6 +75,7 @@ impl Room {
         let terms = terms_of(&pack);
         let house = house_of(&landlord);
         Ok(Room {
+            made_by: made_by(&pack.stamp(), CALENDAR_VERSION, &id),
             id,
             label,
             tokens,

@@ -1,5 +1,6 @@
 //! The sealed summary of a case: what lists and reports need, so that no list opens a journal.
 
+use crate::room::Room;
 use fanlight_core::fact::Danger;
 use fanlight_core::ids::{AccountId, Position};
 use fanlight_core::measure::CaseBone;
@@ -117,6 +118,16 @@ pub(crate) struct WayKept {
     /// In plain words, with nothing about the person.
     pub(crate) says: String,
     pub(crate) until: Option<Timestamp>,
+    /// Which rules and pack said so: another pack may ask for a re-check sooner.
+    #[serde(default)]
+    pub(crate) by: u64,
+}
+
+impl WayKept {
+    /// Whether it may be another by now.
+    pub(crate) fn is_stale(&self, room: &Room, now: Timestamp) -> bool {
+        self.by != room.made_by || self.until.is_some_and(|until| until <= now)
+    }
 }
 
 /// What the gate says for a row of work.

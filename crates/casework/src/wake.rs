@@ -2,12 +2,14 @@
 //! and reading past that moment refreshes first.
 
 use crate::Casework;
+use crate::open::Opened;
 use crate::problem::Problem;
 use crate::reading::{Glance, Saw};
 use crate::room::Room;
-use fanlight_core::contact::RouteKey;
+use fanlight_core::contact::{Elsewhere, RouteKey};
 use fanlight_core::ids::CaseId;
 use fanlight_store::{Append, Expect, JournalId, StoreError};
+use jiff::Timestamp;
 
 /// How many cases are refreshed before a list is shown; the rest wait for the worker.
 const AT_ONCE: usize = 200;
@@ -47,7 +49,19 @@ impl Casework {
         let now = self.now();
         let opened = self.open(room, id).await?;
         let elsewhere = self.elsewhere(room, id, &opened.case).await?;
-        let mut write = self.beside(room, id, &opened.entries, &opened.case, &elsewhere, now)?;
+        self.keep_beside(room, id, &opened, &elsewhere, now).await
+    }
+
+    /// Keeps what is made of a journal that has been read.
+    pub(crate) async fn keep_beside(
+        &self,
+        room: &Room,
+        id: CaseId,
+        opened: &Opened,
+        elsewhere: &[Elsewhere],
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        let mut write = self.beside(room, id, &opened.entries, &opened.case, elsewhere, now)?;
         // What was made of a journal is kept only while the journal is no longer: whoever wrote meanwhile made it anew.
         write.appends.push(Append {
             journal: JournalId(id.0),

@@ -351,6 +351,9 @@ pub struct RowQuery {
     pub limit: usize,
 }
 
+/// Rows counted by state byte: all, met, met by the due time, without a due time.
+pub type StateCounts = Vec<(u8, [u64; 4])>;
+
 /// What a database does for the store.
 pub trait Backend: Send + Sync {
     /// Makes sure that the landlord is there; says whether it was new.
@@ -452,15 +455,16 @@ pub trait Backend: Send + Sync {
         rule: Token,
         span: (i64, i64),
     ) -> Pending<'a, Vec<RuleRow>>;
-    /// Counts the rows of one rule that started in a span, without those of cases hidden from the viewer, by state byte:
+    /// Counts the rows of one rule that started in each span between one bound and the next, without those of cases hidden
+    /// from the viewer, by state byte:
     /// all, met, met by the due time, without a due time.
     fn rule_counts<'a>(
         &'a self,
         landlord: &'a Landlord,
-        viewer: Option<&Viewer>,
+        viewer: Option<&'a Viewer>,
         rule: Token,
-        span: (i64, i64),
-    ) -> Pending<'a, Vec<(u8, [u64; 4])>>;
+        bounds: Vec<i64>,
+    ) -> Pending<'a, Vec<StateCounts>>;
     /// All listing rows of one case.
     fn listing<'a>(&'a self, landlord: &'a Landlord, case: JournalId) -> Pending<'a, Option<ListingRows>>;
     /// The journals of a landlord with their lengths, in order of identifier, after one.

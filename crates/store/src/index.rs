@@ -4,7 +4,7 @@
 //! They only speed things up: they can be rebuilt from the journals, and each listed row is checked again by the
 //! caller against the summary that comes with it.
 
-use crate::backend::WorkQuery;
+use crate::backend::{StateCounts, WorkQuery};
 use crate::error::StoreError;
 use crate::ids::{JournalId, Landlord, Token, Viewer};
 use crate::store::Store;
@@ -171,10 +171,21 @@ impl Store {
         rule: Token,
         (from, to): (i64, i64),
     ) -> Result<Vec<RuleCount>, StoreError> {
-        let counts = self
-            .backend
-            .rule_counts(landlord, viewer, rule, (from, to))
+        let mut spans = self
+            .rule_counts_by_span(landlord, viewer, rule, vec![from, to])
             .await?;
+        Ok(spans.pop().unwrap_or_default())
+    }
+
+    /// The same counted for each span between one of these moments and the next, as they were at one instant.
+    pub async fn rule_counts_by_span(
+        &self,
+        landlord: &Landlord,
+        viewer: Option<&Viewer>,
+        rule: Token,
+        bounds: Vec<i64>,
+    ) -> Result<Vec<Vec<RuleCount>>, StoreError> {
+        let spans = self.backend.rule_counts(landlord, viewer, rule, bounds).await?;
         let count = |(state, [rows, met, met_in_time, without_due]): (u8, [u64; 4])| RuleCount {
             state,
             rows,
@@ -182,7 +193,8 @@ impl Store {
             met_in_time,
             without_due,
         };
-        Ok(counts.into_iter().map(count).collect())
+        let of_span = |counts: StateCounts| counts.into_iter().map(count).collect();
+        Ok(spans.into_iter().map(of_span).collect())
     }
 
     /// The obligations of one case, by slot. The seal over them is checked.

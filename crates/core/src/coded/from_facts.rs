@@ -5,13 +5,14 @@
 //! team, training) are added by casework, which knows the accounts.
 
 use super::home::Standings;
-use super::{CodedFact, Kind, Value};
+use super::{CodedFact, Codes, Kind, Value};
 use crate::case::Case;
 use crate::case::place::put_right;
 use crate::contact::london;
 use crate::fact::*;
 use crate::ids::{PersonId, Position, RouteId};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The coded facts of a journal, in its order. Redacted entries say nothing: their bones do.
@@ -79,7 +80,7 @@ fn as_first_recorded(
 /// A fact in the making.
 struct Draft {
     kind: Kind,
-    with: BTreeMap<String, Value>,
+    with: Codes,
     item: Option<String>,
 }
 
@@ -92,12 +93,12 @@ fn fact(kind: Kind) -> Draft {
 }
 
 impl Draft {
-    fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.with.insert(name.to_owned(), value.into());
+    fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.with.insert(Cow::Borrowed(name), value.into());
         self
     }
 
-    fn maybe<V: Into<Value>>(self, name: &str, value: Option<V>) -> Self {
+    fn maybe<V: Into<Value>>(self, name: &'static str, value: Option<V>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -115,7 +116,7 @@ impl Draft {
 struct Coding {
     routes: BTreeMap<RouteId, (RouteKind, PersonId)>,
     parts: BTreeMap<PersonId, Part>,
-    added: BTreeMap<PersonId, BTreeMap<String, Value>>,
+    added: BTreeMap<PersonId, Codes>,
     standings: Standings,
     restricted: bool,
     reporter: Option<ReporterKind>,
@@ -207,7 +208,7 @@ impl Coding {
                 vec![fact(Kind::SafetyPlanOffered).with("answer", answer)]
             }
             Fact::ActionPlanAgreed(plan) => {
-                let agreed = |who: &str| fact(Kind::ActionPlanAgreed).with("who", who);
+                let agreed = |who: &'static str| fact(Kind::ActionPlanAgreed).with("who", who);
                 let drafted = fact(Kind::ActionPlanDrafted);
                 match plan.with {
                     AgreedWith::Survivor => vec![drafted, agreed("survivor")],

@@ -1,6 +1,6 @@
 //! Facts for a trial, one JSON object a line: read whole, with every bad line reported by its number.
 
-use super::{CodedFact, Kind, Value};
+use super::{CodedFact, Codes, Kind, Value};
 use crate::calendar::{FIRST_YEAR, LAST_YEAR, london_date};
 use crate::ids::Position;
 use crate::times::Times;
@@ -180,7 +180,7 @@ impl Reading {
         read
     }
 
-    fn with(&mut self, object: &Map<String, Json>, kind: Option<Kind>) -> BTreeMap<String, Value> {
+    fn with(&mut self, object: &Map<String, Json>, kind: Option<Kind>) -> Codes {
         let given = match object.get("with") {
             None => return BTreeMap::new(),
             Some(Json::Object(given)) => given,
@@ -210,7 +210,7 @@ impl Reading {
                     "docs/guide/packs.md lists the facts with what may be said of each",
                 );
             }
-            with.insert(name.clone(), value);
+            with.insert(name.clone().into(), value);
         }
         with
     }

@@ -21,7 +21,11 @@ pub use qualifier::{Allowed, Qualifier, Value};
 use crate::ids::Position;
 use crate::times::Times;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// Codes by qualifier. Ours are names of this program: a case page codes some dozens of facts, and copies none of them.
+pub type Codes = BTreeMap<Cow<'static, str>, Value>;
 
 /// One fact, reduced to what a clock may know of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +34,7 @@ pub struct CodedFact {
     pub kind: Kind,
     /// Codes about it, by qualifier.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub with: BTreeMap<String, Value>,
+    pub with: Codes,
     /// Which child, action, agency or meeting it concerns, as an opaque id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
@@ -57,8 +61,8 @@ impl CodedFact {
     }
 
     /// The same fact with one more qualifier.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.with.insert(name.to_owned(), value.into());
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.with.insert(Cow::Borrowed(name), value.into());
         self
     }
 

@@ -1,6 +1,7 @@
 //! What may be said about a fact in codes, and which codes.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a qualifier says: a flag, a number, one code or several.
 ///
@@ -13,9 +14,9 @@ pub enum Value {
     /// A whole number.
     Number(i64),
     /// One code.
-    Code(String),
+    Code(Cow<'static, str>),
     /// Several codes at once: grounds, kinds of abuse, needs.
-    Codes(Vec<String>),
+    Codes(Vec<Cow<'static, str>>),
 }
 
 impl Value {
@@ -52,15 +53,15 @@ impl From<i64> for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(code: &str) -> Value {
-        Value::Code(code.to_owned())
+impl From<&'static str> for Value {
+    fn from(code: &'static str) -> Value {
+        Value::Code(Cow::Borrowed(code))
     }
 }
 
 impl From<String> for Value {
     fn from(code: String) -> Value {
-        Value::Code(code)
+        Value::Code(Cow::Owned(code))
     }
 }
 

@@ -135,6 +135,36 @@ pub fn best_way_to(
     }
 }
 
+/// When what [`best_way`] says may change although nothing is recorded; nothing if it never does. Where a way has its
+/// hours, no later than the next midnight.
+pub fn best_way_may_change_at(
+    case: &Case,
+    elsewhere: &[Elsewhere],
+    at: Timestamp,
+    terms: &Terms,
+) -> Option<Timestamp> {
+    let survivor = case.survivor()?;
+    let changes = answers_for(case, elsewhere, survivor, at, terms)
+        .into_iter()
+        .filter_map(|(.., answer)| answer.until());
+    let has_hours = case
+        .safety_words
+        .iter()
+        .any(|word| !word.told.fact.hours.is_empty());
+    changes
+        .chain(has_hours.then(|| next_midnight(at)).flatten())
+        .min()
+}
+
+fn next_midnight(at: Timestamp) -> Option<Timestamp> {
+    let london = super::london();
+    let tomorrow = london.to_datetime(at).date().tomorrow().ok()?;
+    london
+        .to_ambiguous_timestamp(tomorrow.at(0, 0, 0, 0))
+        .compatible()
+        .ok()
+}
+
 /// What the gate says of each way of each of the person's routes, to a person who asks.
 pub(crate) fn answers_for(
     case: &Case,

@@ -74,10 +74,15 @@ fn number(text: &str) -> String {
 
 /// Letters and digits in lower case: spaces, commas and line ends do not tell two addresses apart.
 pub(crate) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+        } else {
+            plain.extend(c.to_lowercase());
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

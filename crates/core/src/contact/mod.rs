@@ -25,7 +25,7 @@ pub(crate) use gate::shared_with_perpetrator;
 pub use gate::{Ask, Elsewhere, Sender, called_unsafe, may_we};
 pub use hours::{hours_are_sound, london};
 pub(crate) use instead::answers_for;
-pub use instead::{BestWay, Instead, best_way, best_way_to, what_to_do_instead};
+pub use instead::{BestWay, Instead, best_way, best_way_may_change_at, best_way_to, what_to_do_instead};
 pub use key::RouteKey;
 pub(crate) use key::letters;
 pub use outbound::{Cleared, Outbound, TooLate, clear};

@@ -587,6 +587,40 @@ fn the_best_way_is_live_before_written_and_now_before_later() {
 }
 
 #[test]
+fn the_best_way_stays_the_same_until_it_is_said_to_change() {
+    let mornings = hours(&[], time(10, 0, 0, 0), time(12, 0, 0, 0));
+    let ends_soon = agreed(|word| word.recheck_on = Some(date(2026, 12, 1)));
+    let stories = [
+        (open(), false),
+        (open().then(safe(MOBILE, Way::Call)), false),
+        (past_recheck(), false),
+        (open().then(ends_soon.clone()), true),
+        (open().then(agreed(|word| word.hours = mornings.clone())), true),
+        (
+            open()
+                .then(safe(MOBILE, Way::Text))
+                .then(agreed(|word| word.hours = mornings)),
+            true,
+        ),
+        (open().then(safe(MOBILE, Way::Text)).then(ends_soon), true),
+    ];
+    for (number, (story, changes)) in stories.into_iter().enumerate() {
+        let (case, terms) = (story.case(), terms());
+        let may_change_at = best_way_may_change_at(&case, &[], at(NOON), &terms);
+        assert_eq!(may_change_at.is_some(), changes, "story {number}");
+        let first = best_way(&case, &[], at(NOON), &terms);
+        let steps = (1..24 * 60).map(|hour| at(NOON) + jiff::SignedDuration::from_hours(hour));
+        for moment in steps.take_while(|moment| may_change_at.is_none_or(|change| *moment < change)) {
+            assert_eq!(
+                best_way(&case, &[], moment, &terms),
+                first,
+                "story {number} at {moment}"
+            );
+        }
+    }
+}
+
+#[test]
 fn when_the_answer_is_no_there_is_something_to_do_instead() {
     let refused = Ask {
         route: MOBILE,

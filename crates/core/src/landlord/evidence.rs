@@ -6,7 +6,7 @@
 
 use super::{AccountRefusal, Landlord};
 use crate::access::{Action, allowed};
-use crate::coded::{CodedFact, Kind, Value};
+use crate::coded::{CodedFact, Codes, Kind, Value};
 use crate::contact::london;
 use crate::fact::Actor;
 use crate::ids::{AccountId, Position};
@@ -29,7 +29,7 @@ pub struct EvidenceRecorded {
     pub on: Date,
     /// Codes about it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub with: BTreeMap<String, Value>,
+    pub with: Codes,
     /// Which entry of a register it concerns, as `document/ID`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
@@ -127,7 +127,9 @@ pub fn record_evidence(
 }
 
 fn fits(pack: &Pack, evidence: &EvidenceRecorded, today: Date) -> Result<(), AccountRefusal> {
-    let coded = |(name, value): (&String, &Value)| evidence.kind.fault_in(name, value).is_some();
+    let coded = |(name, value): (&std::borrow::Cow<'static, str>, &Value)| {
+        evidence.kind.fault_in(name, value).is_some()
+    };
     let post_unknown = matches!(
         evidence.with.get("role"), Some(Value::Code(post)) if pack.role(post).is_none()
     );
@@ -218,6 +220,7 @@ impl Landlord {
                 .about
                 .as_deref()
                 .and_then(|about| about.strip_prefix("document/"))
+                .map(str::to_owned)
             {
                 Some(document) if one.evidence.kind == Kind::DocumentReviewed => {
                     fact.with("document", document)

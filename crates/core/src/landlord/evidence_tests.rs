@@ -94,7 +94,7 @@ fn evidence(kind: Kind, on: &str, with: &[(&str, &str)]) -> EvidenceRecorded {
         on: day(on),
         with: with
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
+            .map(|(name, value)| ((*name).to_owned().into(), Value::from((*value).to_owned())))
             .collect(),
         about: None,
         words: Words::new("In the minutes of the board."),

@@ -47,6 +47,20 @@ impl Tally {
         *counter += clocks;
     }
 
+    /// These clocks and others together.
+    pub fn and(self, other: &Tally) -> Tally {
+        Tally {
+            kept: self.kept + other.kept,
+            kept_recorded_late: self.kept_recorded_late + other.kept_recorded_late,
+            missed: self.missed + other.missed,
+            missed_no_safe_route: self.missed_no_safe_route + other.missed_no_safe_route,
+            excused: self.excused + other.excused,
+            lapsed: self.lapsed + other.lapsed,
+            not_due_yet: self.not_due_yet + other.not_due_yet,
+            open_without_due: self.open_without_due + other.open_without_due,
+        }
+    }
+
     /// Everything that was missed, explained or not.
     pub fn all_missed(&self) -> u64 {
         self.missed + self.missed_no_safe_route

@@ -35,7 +35,7 @@ impl FactMatch {
         fact.kind == self.kind
             && self.with.iter().all(|(name, any_of)| {
                 fact.with
-                    .get(name)
+                    .get(name.as_str())
                     .is_some_and(|value| any_of.iter().any(|wanted| value.says(wanted)))
             })
             && self.no_fewer_than.iter().all(|(name, least)| {
@@ -179,7 +179,7 @@ impl<'a> World<'a> {
         let different = pattern.different.as_ref().is_none_or(|(qualifier, wanted)| {
             let values: BTreeSet<_> = fitting
                 .iter()
-                .filter_map(|fact| fact.with.get(qualifier))
+                .filter_map(|fact| fact.with.get(qualifier.as_str()))
                 .collect();
             values.len() >= *wanted as usize
         });

@@ -251,7 +251,7 @@ pub(super) fn values(with: &Table<'_>, kind: Option<Kind>) -> BTreeMap<String, V
                         with.found().say(spot.problem(what, remedy));
                     }
                     if let (Value::Code(code), Some(to)) = (&value, named_by(&name)) {
-                        with.found().refer(to, code.clone(), spot.clone());
+                        with.found().refer(to, code.clone().into_owned(), spot.clone());
                     }
                     fitting.push(value);
                 }

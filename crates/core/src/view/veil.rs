@@ -49,6 +49,9 @@ impl Veil {
     }
 
     fn hides(&self, words: &Words) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
         let plain = letters(words.reveal());
         self.hidden.iter().any(|text| {
             let inside = text.len() >= LONG_ENOUGH_TO_LOOK_FOR && plain.contains(text.as_str());

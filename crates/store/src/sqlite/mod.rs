@@ -76,11 +76,15 @@ impl Readers {
             Some(connection) => connection,
             none => none.insert(open::reader(&self.folder)?),
         };
-        // One transaction, so that what is read together belongs together.
-        let transaction = connection.unchecked_transaction().map_err(trouble(doing))?;
-        let found = read(&transaction).map_err(trouble(doing))?;
-        transaction.commit().map_err(trouble(doing))?;
-        Ok(found)
+        // One transaction, so that what is read together belongs together. A read that panicked may have left one open.
+        let run = |sql: &str| connection.prepare_cached(sql)?.execute([]);
+        if !connection.is_autocommit() {
+            run("ROLLBACK").map_err(trouble(doing))?;
+        }
+        run("BEGIN").map_err(trouble(doing))?;
+        let found = read(connection);
+        run("COMMIT").map_err(trouble(doing))?;
+        found.map_err(trouble(doing))
     }
 }
 
@@ -440,13 +444,13 @@ impl Backend for Sqlite {
     fn rule_counts<'a>(
         &'a self,
         landlord: &'a Landlord,
-        viewer: Option<&Viewer>,
+        viewer: Option<&'a Viewer>,
         rule: Token,
-        span: (i64, i64),
-    ) -> Pending<'a, Vec<(u8, [u64; 4])>> {
+        bounds: Vec<i64>,
+    ) -> Pending<'a, Vec<StateCounts>> {
         let (landlord, viewer) = (landlord.clone(), viewer.cloned());
         self.pass("counting the rows of a rule", move |c| {
-            obligations::rule_counts(c, landlord.label(), viewer.as_ref(), rule, span)
+            obligations::rule_counts(c, landlord.label(), viewer.as_ref(), rule, &bounds)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::find::bounded;
 use super::lists::{Places, journal_number, landlord_number, summary_of};
-use crate::backend::{SummaryRow, WorkQuery};
+use crate::backend::{StateCounts, SummaryRow, WorkQuery};
 use crate::ids::{JournalId, Token, Viewer};
 use crate::index::{IndexRow, RuleRow};
 use rusqlite::{Connection, Row, ToSql};
@@ -236,20 +236,31 @@ pub(super) fn rule_counts(
     landlord: &str,
     viewer: Option<&Viewer>,
     rule: Token,
-    span: (i64, i64),
-) -> rusqlite::Result<Vec<(u8, [u64; 4])>> {
+    bounds: &[i64],
+) -> rusqlite::Result<Vec<StateCounts>> {
     let landlord = landlord_number(connection, landlord)?;
     // One pass over the index for each state, with nothing to sort or group. The greatest number is no due time.
     let what = "count(*), count(o.met), count(nullif(o.met <= o.due, 0)), count(nullif(o.due = 9223372036854775807, 0))
                 FROM obligation o";
-    let mut counts = Vec::new();
-    of_rule(connection, landlord, viewer, (rule, span), what, |state, row| {
-        let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
-        let of_state = [number(0)?, number(1)?, number(2)?, number(3)?];
-        if of_state[0] > 0 {
-            counts.push((state, of_state));
-        }
-        Ok(())
-    })?;
-    Ok(counts)
+    let mut spans = Vec::with_capacity(bounds.len());
+    for (from, to) in bounds.iter().zip(bounds.iter().skip(1)) {
+        let mut counts = Vec::new();
+        of_rule(
+            connection,
+            landlord,
+            viewer,
+            (rule, (*from, *to)),
+            what,
+            |state, row| {
+                let number = |at| row.get::<_, i64>(at).map(|count| count as u64);
+                let of_state = [number(0)?, number(1)?, number(2)?, number(3)?];
+                if of_state[0] > 0 {
+                    counts.push((state, of_state));
+                }
+                Ok(())
+            },
+        )?;
+        spans.push(counts);
+    }
+    Ok(spans)
 }

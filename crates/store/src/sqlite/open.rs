@@ -73,7 +73,7 @@ pub(super) fn writer(folder: &Path) -> Result<Connection, StoreError> {
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-             PRAGMA wal_autocheckpoint = 0;",
+             PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 16777216;",
         )
         .map_err(trouble(doing))?;
     harden(&connection)?;

@@ -147,7 +147,7 @@ fn row(signed: &Signed, standing: &Evidenced) -> RegisterRow {
     says.extend(
         told.with
             .iter()
-            .map(|(name, value)| match (name.as_str(), value) {
+            .map(|(name, value)| match (name.as_ref(), value) {
                 ("role", Value::Code(post)) => format!("Done by: {}", post_title(room, post)),
                 (name, Value::Code(code)) => match code.parse::<Date>() {
                     Ok(date) => format!("{}: {}", label(name), full_day(date)),
@@ -440,7 +440,7 @@ fn read(
             Allowed::Flag | Allowed::Number | Allowed::Named => Ok(None),
         };
         if let Some(Some(value)) = errors.take(value) {
-            with.insert(qualifier.name.to_owned(), Value::Code(value));
+            with.insert(qualifier.name.into(), Value::Code(value.into()));
         }
     }
     let post = errors.take(maybe_choice(
@@ -450,7 +450,7 @@ fn read(
         |text| room.pack.role(text).map(|role| role.id.clone()),
     ));
     if let Some(Some(post)) = post {
-        with.insert("role".to_owned(), Value::Code(post));
+        with.insert("role".into(), Value::Code(post.into()));
     }
     let known = entries(room);
     let about = errors.take(maybe_choice(

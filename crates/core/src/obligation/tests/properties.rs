@@ -87,7 +87,7 @@ prop_compose! {
             prop::sample::select(vec![
                 "who", "answer", "what", "by", "level", "on", "until", "review", "every", "unit", "rule", "ground",
                 "route", "as", "planned", "next_review", "evidence", "meeting", "meeting",
-            ]).prop_map(str::to_owned),
+            ]).prop_map(std::borrow::Cow::Borrowed),
             value(),
             0..5,
         ),
