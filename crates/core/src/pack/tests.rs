@@ -182,7 +182,7 @@ fn an_empty_pack_wants_a_landlord() {
 fn a_pack_brings_its_own_instrument_its_areas_and_wording_beside_our_labels() {
     let guide = include_str!("../../../../docs/guide/packs.md");
     let risk = guide
-        .split("## Risk instruments")
+        .split("## Question sets")
         .nth(1)
         .expect("the section is there");
     let risk: String = risk
