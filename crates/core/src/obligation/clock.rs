@@ -374,6 +374,13 @@ impl<'a> Clock<'a> {
                     .map(|due| act.recorded.as_second() - due.as_second())
                     .filter(|seconds| *seconds > 0),
             },
+            (act, Some(due)) if self.rule.owed_by_others && (act.is_some() || !in_time(run.now, due)) => {
+                // The time given to others is over. It is not ours to have missed.
+                State::Lapsed {
+                    by: self.started.by,
+                    why: self.started.kind,
+                }
+            }
             (act, Some(due)) if act.is_some() || !in_time(run.now, due) => State::Missed {
                 kept_late: act.map(|act| KeptLate {
                     by: act.by,

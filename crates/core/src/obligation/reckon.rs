@@ -341,9 +341,9 @@ impl Time<'_> {
     /// Another rhythm that the survivor agreed: never longer than she agreed, never beyond its end, and only if
     /// she answered, since silence is not agreement.
     fn agreed_rhythm(&self, world: &World<'_>, view: View<'_>, pauses: &Pauses, reckoned: &mut Reckoned) {
-        if !self.rule.other_rhythm {
+        let Some(allowed) = self.rule.other_rhythm else {
             return;
-        }
+        };
         let answered = |fact: &CodedFact| {
             fact.kind == Kind::RhythmAgreed
                 && fact.times.happened >= self.started
@@ -358,6 +358,11 @@ impl Time<'_> {
             );
             return;
         };
+        // What the policy lets somebody agree to is never longer than it says.
+        let longest = allowed
+            .at_most
+            .map(|most| world.after(agreement.times.happened, most));
+        let ends = longest.map_or(ends, |longest| ends.min(longest));
         let ends_at = end_of(ends);
         if self.base.as_second() >= ends_at.as_second() {
             reckoned

@@ -43,8 +43,8 @@ pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
 pub use referral::{Referral, ReferralGround};
 pub use rule::{
-    DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
-    RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
+    DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, OtherRhythm, PauseRule,
+    Rhythm, RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
 pub use sharing::{PURPOSES, PersonTold, SharingGround};
 pub use terms::Terms;

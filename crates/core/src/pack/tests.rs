@@ -322,6 +322,17 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
             with_more("excuse = [\"too_busy\"]"),
             "\"too_busy\" is not known here",
         ),
+        (
+            with_more("pause = { grounds = [\"survivor_away\"], by = [\"boss\"] }"),
+            "no role has the id \"boss\"",
+        ),
+        (with_more("other_rhythm = {}"), "nothing says for how long"),
+        (with_more("other_rhythm = \"yes\""), "true or false"),
+        (with_more("owed_by = \"them\""), "it can be us, others"),
+        (
+            with_due("{ type = \"every\", n = 1, unit = \"weeks\" }\nowed_by = \"others\""),
+            "comes again and again",
+        ),
         (with_more("pause = { grounds = [] }"), "no ground for a pause"),
         (
             with_more("warn = [{ share = 120, tell = [\"worker\"] }]"),
