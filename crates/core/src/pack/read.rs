@@ -12,8 +12,8 @@ use super::words::{
     WordList,
 };
 use super::{
-    Assessment, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_referral, read_rule,
-    read_sharing,
+    Assessment, CaseRules, ChargeRules, MoveRules, Pack, Plan, Referral, Report, Sample, SharingGround,
+    read_house, read_plain, read_plan, read_referral, read_rule, read_sharing,
 };
 use std::collections::BTreeMap;
 use toml::de::DeTable;
@@ -31,6 +31,10 @@ pub(super) struct Draft {
     pub(super) hours: Option<Hours>,
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
+    pub(super) case: Option<CaseRules>,
+    pub(super) moves: Option<MoveRules>,
+    pub(super) charges: Option<ChargeRules>,
+    pub(super) reports: Vec<Report>,
     pub(super) scales: Vec<Scale>,
     pub(super) assessments: Vec<Assessment>,
     pub(super) referrals: Vec<Referral>,
@@ -88,6 +92,10 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             hours: draft.hours.unwrap_or_default(),
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
+            case: draft.case.unwrap_or_default(),
+            moves: draft.moves.unwrap_or_default(),
+            charges: draft.charges.unwrap_or_default(),
+            reports: draft.reports,
             scales: draft.scales,
             assessments: draft.assessments,
             referrals: draft.referrals,
@@ -124,6 +132,15 @@ impl Draft {
         if let Some(table) = once(file, "access", self.access.is_some()) {
             self.access = Some(read_plain::access(&table));
         }
+        if let Some(table) = once(file, "case", self.case.is_some()) {
+            self.case = Some(read_house::case(&table));
+        }
+        if let Some(table) = once(file, "moves", self.moves.is_some()) {
+            self.moves = Some(read_house::moves(&table));
+        }
+        if let Some(table) = once(file, "charges", self.charges.is_some()) {
+            self.charges = Some(read_house::charges(&table));
+        }
         for table in file.tables("closure") {
             self.closures.extend(read_plain::closure(&table));
         }
@@ -133,6 +150,8 @@ impl Draft {
             .extend(entries(ids, file, "definition", read_plain::definition));
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
+        self.reports
+            .extend(entries(ids, file, "report", read_house::report));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
         self.assessments
             .extend(entries(ids, file, "assessment", read_referral::assessment));

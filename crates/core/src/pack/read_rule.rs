@@ -113,7 +113,7 @@ fn whole_fact(table: &Table<'_>) -> Option<FactMatch> {
     read
 }
 
-fn kinds(table: &Table<'_>, key: &'static str) -> Vec<Kind> {
+pub(super) fn kinds(table: &Table<'_>, key: &'static str) -> Vec<Kind> {
     let mut read = Vec::new();
     for (name, spot) in table.spotted_texts(key) {
         match Kind::named(&name) {

@@ -499,6 +499,62 @@ fn an_assessment_says_whose_counts() {
 }
 
 #[test]
+fn what_a_policy_says_of_cases_moves_charges_and_reports_loosens_nothing() {
+    let measure = "[[measure]]\nid = \"rung\"\ntitle = \"Rung back\"\nof = \"share\"\ncounts = { obligation = \"ring\" }\n";
+    let report = |lines: &str| format!("{measure}[[report]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
+    for (text, said) in [
+        (
+            "[case]\nminimum_record = [\"danger_answred\"]".to_owned(),
+            "did you mean danger_answered",
+        ),
+        (
+            "[case]\nreturns = \"same_case\"".to_owned(),
+            "for how long after closing",
+        ),
+        (
+            "[case]\nreturns = \"linked_case\"\nsame_case_within = { n = 3, unit = \"months\" }".to_owned(),
+            "not the same case",
+        ),
+        (
+            "[moves]\ntenure = \"weaker\"".to_owned(),
+            "did you mean never_weaker",
+        ),
+        (
+            "[moves]\ntenure = \"never_weaker\"\nweaker_approved_by = \"worker\"".to_owned(),
+            "never given, and yet approved",
+        ),
+        (
+            "[moves]\nqueue = [\"surname\"]".to_owned(),
+            "\"surname\" is not known here",
+        ),
+        ("[charges]\nsurvivor = true".to_owned(), "never charged"),
+        (
+            "[charges]\nevidence = [\"rumour\"]".to_owned(),
+            "\"rumour\" is not known here",
+        ),
+        (
+            report("measures = [\"rung\"]\nhide_below = 3"),
+            "numbers from 3 up would be shown",
+        ),
+        (report(""), "no measure is in it"),
+        (report("measures = [\"rang\"]"), "did you mean rung"),
+        (
+            report("measures = [\"rung\"]")
+                + &rule(
+                    "starts = { fact = \"policy_adopted\" }\nmet_by = { fact = \"report_published\", with = { report = \"yearly\" } }\ndue = { type = \"same_calendar_day\" }",
+                ),
+            "no report has the id \"yearly\"",
+        ),
+    ] {
+        let problems = problems(&text);
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_threshold_says_where_it_comes_from() {
     let referral = |lines: &str| format!("[[referral]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
     let met = "grounds = { says = \"So many\", when = { latest = \"risk_assessed\", no_fewer_than = { yes = 14 } } }";

@@ -5,6 +5,7 @@ mod days;
 mod gates;
 mod pausing;
 mod properties;
+mod record;
 mod referrals;
 mod rhythms;
 mod settle;
