@@ -3,6 +3,7 @@
 mod changes;
 mod days;
 mod gates;
+mod housing_plus;
 mod pausing;
 mod properties;
 mod record;
