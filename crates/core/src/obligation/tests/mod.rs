@@ -4,6 +4,7 @@ mod changes;
 mod days;
 mod gates;
 mod housing_plus;
+mod invented;
 mod pausing;
 mod properties;
 mod record;
