@@ -79,7 +79,7 @@ impl Told {
     /// How the review of the policy stands on a day.
     fn review(&self, now: &str) -> Vec<String> {
         let pack = settle();
-        let facts = self.landlord().coded(&[pack.clone()]);
+        let facts = self.landlord().coded(std::slice::from_ref(&pack));
         obligations(&facts, &Terms::of(pack), at(now))
             .iter()
             .filter(|one| one.owed_to == OwedTo::Landlord)

@@ -1,7 +1,7 @@
 //! One clock: one rule started once, for one item, run to the moment that is asked about.
 
 use super::acts::{Act, acts};
-use super::day::{in_time, second_after};
+use super::day::{in_time, second_after, start_of};
 use super::ending::{Ended, ending};
 use super::notices::notices;
 use super::reckon::Time;
@@ -9,11 +9,12 @@ use super::state::{Due, KeptLate, Obligation, Started, State};
 use super::succession::TakenOver;
 use super::track::Track;
 use super::world::{View, World};
-use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, local_text, london_date};
+use crate::calendar::{CALENDAR_VERSION, WorkingCalendar, all_holidays, local_text, london_date};
 use crate::coded::{CodedFact, Kind};
 use crate::ids::Position;
-use crate::pack::{DueForm, ObligationRule, RhythmFrom};
+use crate::pack::{DueForm, ObligationRule, Pack, RhythmFrom};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// The most times of one rhythm that are told apart: a daily contact for more than a year and a half.
 pub(super) const MOST_TIMES: u32 = 600;
@@ -297,6 +298,7 @@ impl<'a> Clock<'a> {
             started: self.started.at,
             k,
             after,
+            later_holidays: self.later_holidays(run.now),
         };
         let track = self.track(&time, run, act);
         if track.reckoned.nothing {
@@ -374,6 +376,13 @@ impl<'a> Clock<'a> {
                     .map(|due| act.recorded.as_second() - due.as_second())
                     .filter(|seconds| *seconds > 0),
             },
+            (act, Some(due)) if self.rule.owed_by_others && (act.is_some() || !in_time(run.now, due)) => {
+                // The time given to others is over. It is not ours to have missed.
+                State::Lapsed {
+                    by: self.started.by,
+                    why: self.started.kind,
+                }
+            }
             (act, Some(due)) if act.is_some() || !in_time(run.now, due) => State::Missed {
                 kept_late: act.map(|act| KeptLate {
                     by: act.by,
@@ -416,7 +425,14 @@ impl<'a> Clock<'a> {
     ) -> Option<Timestamp> {
         let next_notice = notices.iter().map(|notice| notice.at).find(|at| *at > now);
         match state {
-            State::Open => due.map(second_after).into_iter().chain(next_notice).min(),
+            State::Open => {
+                let announced = self.next_announcement(now);
+                due.map(second_after)
+                    .into_iter()
+                    .chain(next_notice)
+                    .chain(announced)
+                    .min()
+            }
             State::Missed {
                 kept_late: None,
                 ended_by: None,
@@ -425,6 +441,28 @@ impl<'a> Clock<'a> {
             State::Paused { at_most_until, .. } => *at_most_until,
             State::Met { .. } | State::Missed { .. } | State::Excused { .. } | State::Lapsed { .. } => None,
         }
+    }
+
+    /// By which pack and day holidays count that were announced after the clock started, if they do.
+    fn later_holidays(&self, now: Timestamp) -> Option<(&'a Pack, Date)> {
+        let pack = self.world.pack;
+        pack.landlord
+            .later_holidays_move
+            .then(|| (pack, london_date(now)))
+    }
+
+    /// When a holiday or closure is next announced, which may move the due time.
+    fn next_announcement(&self, now: Timestamp) -> Option<Timestamp> {
+        let (pack, today) = self.later_holidays(now)?;
+        let holidays = all_holidays(pack.landlord.nation).iter();
+        let days = holidays
+            .flat_map(|holiday| [holiday.announced, holiday.withdrawn])
+            .flatten();
+        let closures = pack.closures.iter().filter_map(|closure| closure.announced);
+        days.chain(closures)
+            .filter(|day| *day > today)
+            .min()
+            .map(start_of)
     }
 
     fn explain(

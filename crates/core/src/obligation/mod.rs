@@ -12,6 +12,7 @@ mod ending;
 mod gate;
 mod notices;
 mod reckon;
+mod record;
 mod referral;
 mod sharing;
 mod stages;
@@ -26,6 +27,7 @@ mod tests;
 
 pub use bones::{Bone, BoneState, bones};
 pub use gate::{GateAnswer, Wanted, gate_answers};
+pub use record::{missing_from_record, return_is_same_case};
 pub use referral::{ReferralFound, referral_grounds};
 pub use sharing::{GroundFound, ToShare, grounds_to_share};
 pub use stages::{StageFound, plan_stages};

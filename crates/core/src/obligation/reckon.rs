@@ -4,12 +4,12 @@ use super::clock::MOST_TIMES;
 use super::day::end_of;
 use super::world::{View, World};
 use crate::calendar::{
-    CalendarFault, ClockTime, LAST_YEAR, LeadTime, Roll, Rule, WorkingCalendar, date_words, london_date,
+    CalendarFault, ClockTime, Due, LAST_YEAR, LeadTime, Roll, Rule, WorkingCalendar, date_words, london_date,
     moment_words, on_date,
 };
 use crate::coded::{CodedFact, Kind};
 use crate::pack::{
-    DueBy, DueForm, LaterGrade, ObligationRule, Rhythm, RhythmFrom, RhythmUnit, Stage, rule_name,
+    DueBy, DueForm, LaterGrade, ObligationRule, Pack, Rhythm, RhythmFrom, RhythmUnit, Stage, rule_name,
 };
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
@@ -46,6 +46,8 @@ pub(super) struct Time<'a> {
     pub(super) k: u32,
     /// The due time before this one, or the start.
     pub(super) after: Timestamp,
+    /// If holidays that are announced later count: by which pack, and what day it is.
+    pub(super) later_holidays: Option<(&'a Pack, Date)>,
 }
 
 /// Pauses that are over, from each first moment until each second one.
@@ -327,7 +329,9 @@ impl Time<'_> {
 
     fn counted(&self, rule: &Rule, from: Timestamp, pauses: &Pauses) -> Reckoned {
         let pauses = usable(pauses, from);
-        match self.calendar.due_paused(rule, from, &pauses) {
+        let due = self.calendar.due_paused(rule, from, &pauses);
+        let due = due.map(|due| self.with_later_holidays(rule, from, &pauses, due));
+        match due {
             Ok(due) => Reckoned {
                 at: Some(due.at),
                 steps: due.explanation,
@@ -338,12 +342,32 @@ impl Time<'_> {
         }
     }
 
+    /// The due time once holidays count that were announced after the clock started, until it was due by those known
+    /// then. They only ever move it on: nobody loses time by an announcement.
+    fn with_later_holidays(&self, rule: &Rule, from: Timestamp, pauses: &Pauses, due: Due) -> Due {
+        let Some((pack, today)) = self.later_holidays else {
+            return due;
+        };
+        let known = pack.calendar(today.min(london_date(due.at)));
+        match known.due_paused(rule, from, pauses) {
+            Ok(mut later) if later.at > due.at => {
+                let said = format!(
+                    "A holiday announced since then moves it: until then it was {}.",
+                    moment_words(due.at)
+                );
+                later.explanation.push(said);
+                later
+            }
+            Ok(_) | Err(_) => due,
+        }
+    }
+
     /// Another rhythm that the survivor agreed: never longer than she agreed, never beyond its end, and only if
     /// she answered, since silence is not agreement.
     fn agreed_rhythm(&self, world: &World<'_>, view: View<'_>, pauses: &Pauses, reckoned: &mut Reckoned) {
-        if !self.rule.other_rhythm {
+        let Some(allowed) = self.rule.other_rhythm else {
             return;
-        }
+        };
         let answered = |fact: &CodedFact| {
             fact.kind == Kind::RhythmAgreed
                 && fact.times.happened >= self.started
@@ -358,6 +382,11 @@ impl Time<'_> {
             );
             return;
         };
+        // What the policy lets somebody agree to is never longer than it says.
+        let longest = allowed
+            .at_most
+            .map(|most| world.after(agreement.times.happened, most));
+        let ends = longest.map_or(ends, |longest| ends.min(longest));
         let ends_at = end_of(ends);
         if self.base.as_second() >= ends_at.as_second() {
             reckoned

@@ -165,6 +165,8 @@ fn after<'a>(
         State::Met { happened, .. } => (Ending::Met, Some(*happened)),
         State::Missed { .. } => (Ending::Missed, other.due.at),
         State::Excused { by, .. } => (Ending::Excused, moment_of(*by)),
+        // A time given to others ends when it is over, not when it began.
+        State::Lapsed { by, .. } if *by == other.started.by => (Ending::Lapsed, other.due.at),
         State::Lapsed { by, .. } => (Ending::Lapsed, moment_of(*by)),
         State::Open | State::Paused { .. } => return None,
     };

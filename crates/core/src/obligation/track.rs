@@ -236,7 +236,11 @@ impl<'a> Clock<'a> {
         let ground = fact
             .code("ground")
             .is_some_and(|ground| allowed.grounds.iter().any(|known| known == ground));
-        ground && allowed.times.is_none_or(|times| seen < times)
+        let by = allowed.by.is_empty()
+            || fact
+                .code("role")
+                .is_some_and(|role| allowed.by.iter().any(|known| known == role));
+        ground && by && allowed.times.is_none_or(|times| seen < times)
     }
 
     /// When a running pause must end, because the pack allows no more days in all.

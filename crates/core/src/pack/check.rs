@@ -53,6 +53,10 @@ fn unresolved(draft: &Draft, reference: &Reference) -> Option<Problem> {
             };
             Some(reference.spot.problem(unknown("stage of a plan", name), remedy))
         }
+        RefersTo::Measure => among(draft, reference, "measure", "measure"),
+        // A pack that lists no report may still name one in a fact: then there is nothing to compare it with.
+        RefersTo::Report if draft.reports.is_empty() => None,
+        RefersTo::Report => among(draft, reference, "report", "report"),
         RefersTo::Meeting => among(draft, reference, "meeting", "meeting"),
         RefersTo::Level(scale) => {
             let scale = draft.scales.iter().find(|known| known.id == *scale)?;

@@ -95,6 +95,8 @@ pub(super) enum RefersTo {
     /// A measure that has a target.
     Target,
     Meeting,
+    Measure,
+    Report,
     Standard,
     /// A stage of a plan.
     Stage,

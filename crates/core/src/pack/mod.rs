@@ -10,11 +10,13 @@ mod clause;
 mod condition;
 mod fingerprint;
 mod found;
+mod house;
 mod plan;
 mod problem;
 mod read;
 mod read_condition;
 mod read_due;
+mod read_house;
 mod read_place;
 mod read_plain;
 mod read_plan;
@@ -39,13 +41,14 @@ pub use clause::{
     ACTS, Asks, Clause, Counted, Denominator, Gate, Kept, MeasureOf, MeasureRule, Period, Scale, Target,
 };
 pub use condition::{Condition, FactMatch, Pattern, Span, SpanUnit};
+pub use house::{CaseRules, ChargeRules, EVIDENCE, MoveRules, QUEUES, Report, Tenure};
 pub use plan::{HowMany, Plan, PlanPart, PlanStage, Sample, SampleOf};
 pub use problem::{Problem, did_you_mean, nearest, quoted};
 pub use read::read;
 pub use referral::{Referral, ReferralGround};
 pub use rule::{
-    DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Rhythm,
-    RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
+    DueBy, DueForm, Ending, LaterGrade, MetBy, NoticeAt, NoticeRule, ObligationRule, OtherRhythm, PauseRule,
+    Rhythm, RhythmFrom, RhythmUnit, Stage, Start, Tiers, Which,
 };
 pub use sharing::{PURPOSES, PersonTold, SharingGround};
 pub use terms::Terms;
@@ -83,6 +86,14 @@ pub struct Pack {
     pub closures: Vec<Closure>,
     /// To whom a case opens.
     pub access: Access,
+    /// What a case must come to hold, and what a return is.
+    pub case: CaseRules,
+    /// What holds when somebody moves.
+    pub moves: MoveRules,
+    /// Who is charged.
+    pub charges: ChargeRules,
+    /// Reports that are owed.
+    pub reports: Vec<Report>,
     /// Scales: risk, urgency.
     pub scales: Vec<Scale>,
     /// Sets of questions that can be asked: the built-in one, then the pack's own.

@@ -12,8 +12,8 @@ use super::words::{
     WordList,
 };
 use super::{
-    Assessment, Pack, Plan, Referral, Sample, SharingGround, read_plain, read_plan, read_questions,
-    read_referral, read_rule, read_sharing,
+    Assessment, CaseRules, ChargeRules, MoveRules, Pack, Plan, Referral, Report, Sample, SharingGround,
+    read_house, read_plain, read_plan, read_questions, read_referral, read_rule, read_sharing,
 };
 use crate::risk::{BUILT_IN, MaracArea, QuestionSet, Wording};
 use std::collections::BTreeMap;
@@ -32,6 +32,10 @@ pub(super) struct Draft {
     pub(super) hours: Option<Hours>,
     pub(super) closures: Vec<Closure>,
     pub(super) access: Option<Access>,
+    pub(super) case: Option<CaseRules>,
+    pub(super) moves: Option<MoveRules>,
+    pub(super) charges: Option<ChargeRules>,
+    pub(super) reports: Vec<Report>,
     pub(super) scales: Vec<Scale>,
     pub(super) question_sets: Vec<QuestionSet>,
     pub(super) wording: Vec<Wording>,
@@ -95,6 +99,10 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             hours: draft.hours.unwrap_or_default(),
             closures: draft.closures,
             access: draft.access.unwrap_or_default(),
+            case: draft.case.unwrap_or_default(),
+            moves: draft.moves.unwrap_or_default(),
+            charges: draft.charges.unwrap_or_default(),
+            reports: draft.reports,
             scales: draft.scales,
             question_sets: worded(draft.question_sets, &draft.wording),
             marac_areas: draft.marac_areas,
@@ -133,6 +141,15 @@ impl Draft {
         if let Some(table) = once(file, "access", self.access.is_some()) {
             self.access = Some(read_plain::access(&table));
         }
+        if let Some(table) = once(file, "case", self.case.is_some()) {
+            self.case = Some(read_house::case(&table));
+        }
+        if let Some(table) = once(file, "moves", self.moves.is_some()) {
+            self.moves = Some(read_house::moves(&table));
+        }
+        if let Some(table) = once(file, "charges", self.charges.is_some()) {
+            self.charges = Some(read_house::charges(&table));
+        }
         for table in file.tables("closure") {
             self.closures.extend(read_plain::closure(&table));
         }
@@ -142,6 +159,8 @@ impl Draft {
             .extend(entries(ids, file, "definition", read_plain::definition));
         self.channels
             .extend(entries(ids, file, "channel", read_plain::channel));
+        self.reports
+            .extend(entries(ids, file, "report", read_house::report));
         self.scales.extend(entries(ids, file, "scale", read_rule::scale));
         self.question_sets
             .extend(entries(ids, file, "question_set", read_questions::question_set));

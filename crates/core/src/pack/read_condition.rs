@@ -227,6 +227,7 @@ fn named_by(qualifier: &str) -> Option<RefersTo> {
     match qualifier {
         "meeting" => Some(RefersTo::Meeting),
         "training" => Some(RefersTo::Training),
+        "report" => Some(RefersTo::Report),
         "stage" => Some(RefersTo::Stage),
         _ => None,
     }

@@ -57,6 +57,8 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
         ("new", RunningClocks::New),
         ("kinder", RunningClocks::Kinder),
     ];
+    let later = [("keep", false), ("move", true)];
+    let later_holidays_move = table.choice("later_holidays", &later).unwrap_or_default();
     let running_clocks = table.choice("running_clocks", &running).unwrap_or_default();
     table.done();
     Some(Landlord {
@@ -70,6 +72,7 @@ pub(super) fn landlord(table: &Table<'_>) -> Option<Landlord> {
         owner,
         approved_by,
         running_clocks,
+        later_holidays_move,
     })
 }
 

@@ -8,7 +8,9 @@ use super::read_condition::{condition, condition_at, fact, fact_at, span, span_a
 use super::read_due::due_by;
 use super::read_plain::{STRENGTHS, clauses, listed};
 use super::reader::Table;
-use super::rule::{Ending, MetBy, NoticeAt, NoticeRule, ObligationRule, PauseRule, Start, Which};
+use super::rule::{
+    Ending, MetBy, NoticeAt, NoticeRule, ObligationRule, OtherRhythm, PauseRule, Start, Which,
+};
 use crate::coded::{Allowed, Kind, codes_of};
 use crate::obligation::{OwedTo, WhichTime};
 
@@ -56,6 +58,20 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
         let remedy = "leave pause out, or count from the start with every";
         table.wrong("pause", "a day of a calendar is not moved by a pause", remedy);
     }
+    let owed_by_others = table
+        .choice("owed_by", &[("us", false), ("others", true)])
+        .unwrap_or_default();
+    let repeats = due
+        .as_ref()
+        .is_some_and(|due| due.forms().iter().any(|form| form.repeats().is_some()));
+    if owed_by_others && repeats {
+        let remedy = "give others a time that is over once";
+        table.wrong(
+            "owed_by",
+            "what others have promised comes again and again",
+            remedy,
+        );
+    }
     let lapses_with = table.has("lapses_with").then(|| kinds(table, "lapses_with"));
     Some(ObligationRule {
         id,
@@ -69,7 +85,8 @@ pub(super) fn obligation(table: &Table<'_>) -> Option<ObligationRule> {
         met_by,
         parts: table.tables("parts").iter().filter_map(self::met_by).collect(),
         excuse: listed(table, "excuse", codes_of(Kind::ObligationExcused, "ground")),
-        other_rhythm: table.flag("other_rhythm").unwrap_or(false),
+        other_rhythm: other_rhythm(table),
+        owed_by_others,
         pause,
         ends_with: table.tables("ends_with").iter().filter_map(whole_fact).collect(),
         lapses_with,
@@ -97,7 +114,7 @@ fn whole_fact(table: &Table<'_>) -> Option<FactMatch> {
     read
 }
 
-fn kinds(table: &Table<'_>, key: &'static str) -> Vec<Kind> {
+pub(super) fn kinds(table: &Table<'_>, key: &'static str) -> Vec<Kind> {
     let mut read = Vec::new();
     for (name, spot) in table.spotted_texts(key) {
         match Kind::named(&name) {
@@ -188,9 +205,31 @@ fn met_by(table: &Table<'_>) -> Option<MetBy> {
     })
 }
 
+/// `true`, or a table that says for how long an agreement may last.
+fn other_rhythm(table: &Table<'_>) -> Option<OtherRhythm> {
+    let is_table = matches!(table.json("other_rhythm"), Some(serde_json::Value::Object(_)));
+    if !is_table {
+        return table
+            .flag("other_rhythm")
+            .filter(|may| *may)
+            .map(|_| OtherRhythm::default());
+    }
+    let inner = table.table("other_rhythm")?;
+    let at_most = span_at(&inner, "at_most");
+    inner.done();
+    if at_most.is_none() {
+        inner.wrong_here(
+            "nothing says for how long",
+            "add at_most = { n = 3, unit = \"months\" }, or write true",
+        );
+    }
+    Some(OtherRhythm { at_most })
+}
+
 fn pause_rule(table: &Table<'_>) -> PauseRule {
     let rule = PauseRule {
         grounds: listed(table, "grounds", codes_of(Kind::PauseBegan, "ground")),
+        by: table.references("by", RefersTo::Role),
         times: table.count("times"),
         days_in_all: table.count("days_in_all"),
     };

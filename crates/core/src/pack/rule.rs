@@ -22,6 +22,8 @@ pub struct ObligationRule {
     pub who: Vec<String>,
     /// To whom it is owed.
     pub owed_to: OwedTo,
+    /// Whether others have promised it, so that it is never our miss.
+    pub owed_by_others: bool,
     /// What starts it.
     pub starts: Vec<Start>,
     /// Whether there is a clock for each item (child, action, agency, meeting) that its facts speak of.
@@ -36,8 +38,8 @@ pub struct ObligationRule {
     pub parts: Vec<MetBy>,
     /// The grounds on which it may be excused, besides there being no safe route, which is only explained.
     pub excuse: Vec<String>,
-    /// Whether another rhythm may be agreed with the survivor.
-    pub other_rhythm: bool,
+    /// Whether, and for how long, another rhythm may be agreed with the survivor.
+    pub other_rhythm: Option<OtherRhythm>,
     /// When it may be paused; nothing if it may not.
     pub pause: Option<PauseRule>,
     /// What ends it besides closing, joining, death, moving away and her saying stop.
@@ -261,11 +263,20 @@ pub struct MetBy {
     pub when: Option<Condition>,
 }
 
+/// How another rhythm may be agreed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OtherRhythm {
+    /// How long an agreement lasts at most.
+    pub at_most: Option<Span>,
+}
+
 /// How a promise may be paused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PauseRule {
     /// On which grounds.
     pub grounds: Vec<String>,
+    /// By which posts; none named means by whoever works on the case.
+    pub by: Vec<String>,
     /// How often.
     pub times: Option<u32>,
     /// How many days in all.

@@ -437,6 +437,17 @@ fn every_misuse_of_a_word_has_its_own_sentence() {
             with_more("excuse = [\"too_busy\"]"),
             "\"too_busy\" is not known here",
         ),
+        (
+            with_more("pause = { grounds = [\"survivor_away\"], by = [\"boss\"] }"),
+            "no role has the id \"boss\"",
+        ),
+        (with_more("other_rhythm = {}"), "nothing says for how long"),
+        (with_more("other_rhythm = \"yes\""), "true or false"),
+        (with_more("owed_by = \"them\""), "it can be us, others"),
+        (
+            with_due("{ type = \"every\", n = 1, unit = \"weeks\" }\nowed_by = \"others\""),
+            "comes again and again",
+        ),
         (with_more("pause = { grounds = [] }"), "no ground for a pause"),
         (
             with_more("warn = [{ share = 120, tell = [\"worker\"] }]"),
@@ -599,6 +610,62 @@ fn an_assessment_says_whose_counts() {
     ] {
         let problem = problem(&assessment(lines));
         assert!(problem.contains(said), "{said}: {problem}");
+    }
+}
+
+#[test]
+fn what_a_policy_says_of_cases_moves_charges_and_reports_loosens_nothing() {
+    let measure = "[[measure]]\nid = \"rung\"\ntitle = \"Rung back\"\nof = \"share\"\ncounts = { obligation = \"ring\" }\n";
+    let report = |lines: &str| format!("{measure}[[report]]\nid = \"r\"\ntitle = \"R\"\n{lines}\n");
+    for (text, said) in [
+        (
+            "[case]\nminimum_record = [\"danger_answred\"]".to_owned(),
+            "did you mean danger_answered",
+        ),
+        (
+            "[case]\nreturns = \"same_case\"".to_owned(),
+            "for how long after closing",
+        ),
+        (
+            "[case]\nreturns = \"linked_case\"\nsame_case_within = { n = 3, unit = \"months\" }".to_owned(),
+            "not the same case",
+        ),
+        (
+            "[moves]\ntenure = \"weaker\"".to_owned(),
+            "did you mean never_weaker",
+        ),
+        (
+            "[moves]\ntenure = \"never_weaker\"\nweaker_approved_by = \"worker\"".to_owned(),
+            "never given, and yet approved",
+        ),
+        (
+            "[moves]\nqueue = [\"surname\"]".to_owned(),
+            "\"surname\" is not known here",
+        ),
+        ("[charges]\nsurvivor = true".to_owned(), "never charged"),
+        (
+            "[charges]\nevidence = [\"rumour\"]".to_owned(),
+            "\"rumour\" is not known here",
+        ),
+        (
+            report("measures = [\"rung\"]\nhide_below = 3"),
+            "numbers from 3 up would be shown",
+        ),
+        (report(""), "no measure is in it"),
+        (report("measures = [\"rang\"]"), "did you mean rung"),
+        (
+            report("measures = [\"rung\"]")
+                + &rule(
+                    "starts = { fact = \"policy_adopted\" }\nmet_by = { fact = \"report_published\", with = { report = \"yearly\" } }\ndue = { type = \"same_calendar_day\" }",
+                ),
+            "no report has the id \"yearly\"",
+        ),
+    ] {
+        let problems = problems(&text);
+        assert!(
+            problems.iter().any(|one| one.to_string().contains(said)),
+            "{said}: {problems:#?}"
+        );
     }
 }
 

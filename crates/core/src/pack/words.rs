@@ -27,6 +27,8 @@ pub struct Landlord {
     pub approved_by: Option<String>,
     /// What counts for clocks that run when this version comes into force.
     pub running_clocks: RunningClocks,
+    /// Whether a holiday or closure that is announced after a clock has started moves its due time.
+    pub later_holidays_move: bool,
 }
 
 /// What counts for a clock that runs when a new version of the policy comes into force.

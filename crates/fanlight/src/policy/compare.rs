@@ -93,12 +93,7 @@ pub(super) fn text(one: &Story, other: &Story, output: &mut dyn Write) -> Result
                     obligation.clauses.join(", "),
                     obligation.strength.key()
                 )?;
-                writeln!(
-                    output,
-                    "    {} It is {}.",
-                    due(obligation),
-                    standing(&obligation.state)
-                )?;
+                writeln!(output, "    {} It is {}.", due(obligation), standing(obligation))?;
             }
         }
     }

@@ -74,7 +74,7 @@ impl Story {
                 output,
                 "{}{about}{time}: {}",
                 obligation.rule,
-                standing(&obligation.state)
+                standing(obligation)
             )?;
             writeln!(
                 output,
@@ -115,8 +115,8 @@ pub(super) fn due(obligation: &Obligation) -> String {
 }
 
 /// How a promise stands, in words.
-pub(super) fn standing(state: &State) -> String {
-    match state {
+pub(super) fn standing(obligation: &Obligation) -> String {
+    match &obligation.state {
         State::Open => "open".to_owned(),
         State::Met {
             by,
@@ -159,6 +159,9 @@ pub(super) fn standing(state: &State) -> String {
         }
         State::Excused { by, ground } => format!("excused: {ground} (line {})", by.0),
         State::Paused { by, .. } => format!("paused (line {})", by.0),
+        State::Lapsed { by, .. } if *by == obligation.started.by => {
+            "over: it was for others to do".to_owned()
+        }
         State::Lapsed { by, why } => format!("lapsed: {} (line {})", why.name(), by.0),
     }
 }

@@ -106,7 +106,7 @@ async fn a_role_that_reads_cases_holds_when_a_second_person_has_agreed() {
     };
     let code = words
         .windows(4)
-        .find(|four| four.iter().all(|word| of_four(&word)));
+        .find(|four| four.iter().all(of_four));
     let code = code.expect("the code, in fours").join(" ");
     // It is shown once and stands in no address, and the old ways in have ended.
     assert!(!shown_at.contains(&code[..4]));

@@ -135,3 +135,38 @@ fn a_meeting_planned_in_between_comes_first_and_a_moved_one_moves_its_papers() {
         ["2026-04-02T12:00 missed", "2026-05-01T12:00 open"]
     );
 }
+
+#[test]
+fn a_holiday_announced_later_moves_a_clock_only_if_the_pack_says_so_and_never_one_that_was_missed() {
+    // 19 September 2022 became a holiday on the 9th, the day after this clock started.
+    let pack = |later: &str| {
+        let rest = super::REST.replace(
+            "version = \"1\"",
+            &format!("version = \"1\"\nlater_holidays = \"{later}\""),
+        );
+        let rule = |n: u32| {
+            format!(
+                "[[obligation]]\nid = \"rule\"\ntitle = \"Do it\"\nstrength = \"will\"\nstarts = {{ fact = \"case_opened\" }}\ndue = {{ type = \"working_days_end_of_day\", n = {n} }}\nmet_by = {{ fact = \"review_held\" }}\n"
+            )
+        };
+        move |n| crate::pack::read(&[("rest.toml", &rest), ("rule.toml", &rule(n))]).unwrap()
+    };
+    let opened = r#"{"fact":"case_opened","happened":"2022-09-08T10:00:00+01:00"}"#;
+    let due = |later, n, now| times(&pack(later)(n), opened, now).concat();
+    assert_eq!(due("keep", 8, "2022-09-14 10:00"), "2022-09-20T23:59 open");
+    assert_eq!(due("move", 8, "2022-09-08 12:00"), "2022-09-20T23:59 open");
+    assert_eq!(due("move", 8, "2022-09-14 10:00"), "2022-09-21T23:59 open");
+    let all = owed(&pack("move")(8), &story(opened), at("2022-09-14 10:00"));
+    assert!(
+        all[0]
+            .explanation
+            .iter()
+            .any(|step| step.contains("until then it was Tuesday 20 September")),
+        "{:?}",
+        all[0].explanation
+    );
+    // It is looked at again when the holiday is announced, and what was due before that stays as it was.
+    let before = owed(&pack("move")(8), &story(opened), at("2022-09-08 12:00"));
+    assert_eq!(before[0].wake_at, Some(at("2022-09-08T23:00:00Z")));
+    assert_eq!(due("move", 1, "2022-09-30 10:00"), "2022-09-09T23:59 missed");
+}

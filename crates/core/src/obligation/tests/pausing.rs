@@ -131,3 +131,27 @@ escalate = [{ tell = ["manager"] }, { after = { n = 1, unit = "working_days" }, 
         "only the warning that came before it was done"
     );
 }
+
+#[test]
+fn only_the_posts_that_the_pack_names_can_stop_a_clock() {
+    let rule = super::one_rule(
+        r#"starts = { fact = "case_opened" }
+due = { type = "calendar_days_end_of_day", n = 7 }
+pause = { grounds = ["survivor_away"], by = ["manager"] }
+met_by = { fact = "review_held" }"#,
+    );
+    let paused = |role: &str| {
+        format!(
+            "{}\n{{\"fact\":\"pause_began\",\"happened\":\"2026-03-03T10:00:00Z\",\"with\":{{\"rule\":\"rule\",\"ground\":\"survivor_away\",\"role\":\"{role}\"}}}}",
+            r#"{"fact":"case_opened","happened":"2026-03-02T10:00:00Z"}"#
+        )
+    };
+    assert_eq!(
+        super::standing(&rule, &paused("manager"), "2026-03-20 10:00", "rule"),
+        ["paused by 2"]
+    );
+    assert_eq!(
+        super::standing(&rule, &paused("worker"), "2026-03-20 10:00", "rule"),
+        ["missed"]
+    );
+}

@@ -265,3 +265,19 @@ fn from_the_anchor_a_rhythm_that_changes_counts_from_the_day_of_the_change() {
         ]
     );
 }
+
+#[test]
+fn an_agreement_counts_no_longer_than_the_policy_lets_it_last() {
+    let rule = one_rule(
+        r#"starts = { fact = "case_opened" }
+due = { type = "every", n = 1, unit = "weeks" }
+other_rhythm = { at_most = { n = 3, unit = "weeks" } }
+met_by = { fact = "review_held" }"#,
+    );
+    let agreed = format!(
+        "{OPENED}\n{}",
+        r#"{"fact":"rhythm_agreed","happened":"2026-03-03T10:00:00Z","with":{"answer":"no_contact","until":"2026-06-30"}}"#
+    );
+    // No contact until 30 June was agreed on 3 March; three weeks from then are over on 24 March.
+    assert_eq!(due_dates(&rule, &agreed, "2026-03-10 10:00"), ["2026-03-24"]);
+}

@@ -422,3 +422,50 @@ fn a_measure_under_its_target_for_two_periods_running_starts_a_clock_once() {
         first + &counted("2026-01-20", "2025-12-31", true) + &counted("2026-02-03", "2026-01-31", false);
     assert!(standing(&pack, &anew, "2026-02-04 10:00", "rule").is_empty());
 }
+
+#[test]
+fn what_others_have_promised_is_never_our_miss_and_what_we_do_then_counts_from_its_end() {
+    let pack = super::pack(
+        r#"
+[[obligation]]
+id = "theirs"
+title = "The agency answers"
+strength = "will"
+owed_by = "others"
+each_item = true
+starts = { fact = "referral_made" }
+due = { type = "calendar_days_end_of_day", n = 7 }
+met_by = { fact = "referral_answered" }
+
+[[obligation]]
+id = "rule"
+title = "Ask again"
+strength = "will"
+each_item = true
+starts = { after = "theirs", once = "lapsed" }
+due = { type = "calendar_days_end_of_day", n = 2 }
+met_by = { fact = "referral_made" }
+"#,
+    );
+    let referred = r#"{"fact":"referral_made","happened":"2026-03-02T10:00:00Z","about":"agency"}"#;
+    assert_eq!(standing(&pack, referred, "2026-03-09 10:00", "theirs"), ["open"]);
+    assert!(standing(&pack, referred, "2026-03-09 10:00", "rule").is_empty());
+    let all = owed(&pack, &story(referred), at("2026-03-10 10:00"));
+    assert!(all.iter().all(|one| !one.is_missed()), "{all:?}");
+    assert_eq!(
+        standing(&pack, referred, "2026-03-10 10:00", "theirs"),
+        ["lapsed by 1: referral_made"]
+    );
+    assert_eq!(all[1].due.local.as_deref(), Some("2026-03-11T23:59:59+00:00"));
+    // An answer that comes late does not take our own duty away, and one that is in time never starts it.
+    let answered = |day: &str| {
+        format!(
+            "{referred}\n{{\"fact\":\"referral_answered\",\"happened\":\"2026-03-{day}T10:00:00Z\",\"about\":\"agency\"}}"
+        )
+    };
+    assert_eq!(
+        standing(&pack, &answered("10"), "2026-03-12 10:00", "rule"),
+        ["missed"]
+    );
+    assert!(standing(&pack, &answered("09"), "2026-03-12 10:00", "rule").is_empty());
+}
