@@ -111,7 +111,7 @@ pub fn cut(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
 }
 
 /// Cuts a case to who this is, the danger and the contact banner: what stays readable while no look can be put on
-/// record (design.md, rule 4).
+/// record (safety rule 4).
 pub fn safe_contact_alone(case: &Case, grant: &Grant, moment: &Moment<'_>) -> CaseView {
     case::bare(case, grant, moment, &veil::Veil::over(case, grant))
 }

@@ -70,7 +70,7 @@ impl Deciding<'_> {
         self.by.account().ok_or(Refusal::NotSignedIn)
     }
 
-    /// Whether somebody may see no trace of the case: named, or in the line above somebody who is (design.md, rule 5).
+    /// Whether somebody may see no trace of the case: named, or in the line above somebody who is (safety rule 5).
     fn is_shut_out(&self, account: AccountId) -> bool {
         self.house.all_shut_out(self.case).contains(&account)
     }
