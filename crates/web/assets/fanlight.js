@@ -191,6 +191,11 @@ function asking(form) {
     const isAnswer = event.target.matches("input[type=radio]")
     if (!isAnswer) return
     const key = event.key.toLowerCase()
+    // A key that is held down, or that somebody leans on, answers once and not all the way down the page.
+    if (event.repeat && (key in keys || key === "t")) {
+      event.preventDefault()
+      return
+    }
     const all = items()
     const at = all.indexOf(item)
     if (key in keys) {
@@ -217,7 +222,11 @@ function asking(form) {
     if (item && event.target.matches("input[type=radio]")) {
       const is = chosen(item)
       const urgent = item.querySelector(":scope > .fl-item__q [data-fl-urgent]")
-      if (urgent) urgent.hidden = is !== "yes"
+      if (urgent) {
+        urgent.hidden = is !== "yes"
+        // The focus has gone on to the next question, so what cannot wait is said aloud.
+        if (is === "yes") hear(urgent.textContent)
+      }
       const opens = item.querySelector(":scope > [data-fl-opens]")
       if (opens && is === "yes") opens.open = true
     }
@@ -227,16 +236,27 @@ function asking(form) {
   form.addEventListener("input", (event) => {
     if (event.target.matches("textarea")) saveSoon()
   })
+  // The form is on its way itself: a save that came after it would put this page back in its place.
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting)
+    waiting = 0
+  })
+  // A screen that goes away, as when a telephone is put down in haste, is saved before it is gone.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && waiting) save()
+  })
 
   function count() {
     const sums = { yes: 0, no: 0, unknown: 0, left: 0 }
+    let notAsked = 0
     for (const item of counted()) {
       const is = chosen(item)
+      if (is === "not_asked") notAsked += 1
       sums[is === "" ? "left" : is === "yes" || is === "no" ? is : "unknown"] += 1
     }
     const all = sums.yes + sums.no + sums.unknown + sums.left
     const could = sums.yes + sums.unknown + sums.left
-    const shown = { ...sums, asked: all - sums.left, words: could > sums.yes ? `It could be ${could}.` : "" }
+    const shown = { ...sums, asked: all - sums.left - notAsked, words: could > sums.yes ? `It could be ${could}.` : "" }
     for (const place of document.querySelectorAll("[data-fl-sum]")) {
       const text = String(shown[place.dataset.flSum])
       if (place.textContent !== text) place.textContent = text
@@ -251,7 +271,14 @@ function asking(form) {
     for (const stale of document.querySelectorAll("[data-fl-stale]")) stale.hidden = false
   }
 
+  // A screen reader hears what must be done at once, and that saving fails or works again: not every key and count.
+  const heard = document.querySelector("[data-fl-heard]")
+  function hear(text) {
+    if (heard) heard.textContent = text
+  }
+
   const saved = document.querySelector("[data-fl-saved]")
+  let failing = false
   let waiting = 0
   let busy = false
   let again = false
@@ -260,6 +287,8 @@ function asking(form) {
     waiting = setTimeout(save, 400)
   }
   async function save() {
+    clearTimeout(waiting)
+    waiting = 0
     if (busy) {
       again = true
       return
@@ -268,7 +297,9 @@ function asking(form) {
     const body = new URLSearchParams(new FormData(form))
     body.set("do", "save")
     try {
-      const answer = await fetch(form.action, { method: "POST", body, cache: "no-store", credentials: "same-origin" })
+      // A browser carries no more than this past the end of the page.
+      const keepalive = body.toString().length < 60000
+      const answer = await fetch(form.action, { method: "POST", body, cache: "no-store", credentials: "same-origin", keepalive })
       say(answer.ok && new URL(answer.url).pathname === "/kept" ? `Saved ${new Date().toLocaleTimeString("en-GB")}` : "")
     } catch {
       say("")
@@ -279,11 +310,14 @@ function asking(form) {
       save()
     }
   }
+  /** What the sign at the top says; nothing means that it failed, which is said wherever on the page one is. */
   function say(text) {
     if (!saved) return
-    saved.hidden = false
-    saved.classList.toggle("fl-way--yes", text !== "")
-    saved.classList.toggle("fl-way--no", text === "")
-    saved.querySelector("span").textContent = text || "Not saved yet. Press “Keep for later” before you leave."
+    saved.hidden = text === ""
+    saved.querySelector("span").textContent = text
+    const warnings = document.querySelectorAll("[data-fl-unsaved]")
+    for (const warning of warnings) warning.hidden = text !== ""
+    if (failing !== (text === "")) hear(text || (warnings[0]?.textContent ?? ""))
+    failing = text === ""
   }
 }

@@ -90,6 +90,44 @@ impl Browser {
         steadily(|| self.choose_once(label))
     }
 
+    /// Chooses the answer with this label to one of several questions that are asked alike.
+    pub(crate) fn choose_in(&self, question: &str, label: &str) -> Result<()> {
+        steadily(|| {
+            let answer = self.answer(question, label)?;
+            self.session.click(&answer)?;
+            ensure!(
+                self.session.is_chosen(&answer)?,
+                "{label:?} could not be chosen in {question:?}"
+            );
+            Ok(())
+        })
+    }
+
+    /// Whether this answer to this question is chosen.
+    pub(crate) fn is_chosen_in(&self, question: &str, label: &str) -> Result<bool> {
+        steadily(|| self.session.is_chosen(&self.answer(question, label)?))
+    }
+
+    /// The name that a screen reader gives to the group of answers in which the focus is; empty outside any.
+    pub(crate) fn focused_question(&self) -> Result<String> {
+        let name = "const group = document.activeElement.closest('[role=radiogroup]');
+            return group ? document.getElementById(group.getAttribute('aria-labelledby')).textContent : ''";
+        let name = self.session.run(name, json!([]))?;
+        Ok(name.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses these letters one after another, each on whatever has the focus by then.
+    pub(crate) fn keys(&self, letters: &str) -> Result<()> {
+        letters.chars().try_for_each(|letter| self.key(letter))
+    }
+
+    fn answer(&self, question: &str, label: &str) -> Result<Element> {
+        let asked = reads(question);
+        let within = format!("//*[@role='radiogroup'][@aria-labelledby=//*[{asked}]/@id]");
+        let found = self.first_of(&[&format!("{within}//label[{}]//input", reads(label))])?;
+        found.with_context(|| format!("{question:?} has no answer {label:?}{}", self.where_we_are()))
+    }
+
     fn choose_once(&self, label: &str) -> Result<()> {
         let box_or_button = self.field(label)?;
         if !self.session.is_chosen(&box_or_button)? {

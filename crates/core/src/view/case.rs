@@ -5,9 +5,9 @@ use super::people::{home, people, shut_out};
 use super::timeline::timeline;
 use super::veil::Veil;
 use super::{Banner, Grant, HomeView, Moment, PersonRow, Seat, ShutOutRow, StillToAsk, TimelineRow, banner};
-use crate::case::{Case, Stage, Told};
+use crate::case::{Case, Stage};
 use crate::fact::*;
-use crate::ids::{AccountId, CaseId, Position};
+use crate::ids::{AccountId, CaseId, PersonId, Position};
 use crate::risk::{GroundKind, Known};
 use crate::times::Times;
 use crate::words::Words;
@@ -67,12 +67,19 @@ pub struct RiskRow {
     pub level: String,
     /// How many answers were yes.
     pub yes: Option<u8>,
-    /// What the count could be, with everything that was not asked or not known.
+    /// What the count could be, with everything that was not asked or not known. Nothing means that nobody said how many
+    /// those are, and never that there are none.
     pub could_be: Option<u8>,
     /// What we hold of it.
     pub evidence: Evidence,
     /// Which agency, if it was another.
     pub agency: Option<Words>,
+    /// Risk from whom; nobody means that it was not said of whom.
+    pub of: Vec<PersonId>,
+    /// Which version of the questions, where we hold the answers.
+    pub version: Option<String>,
+    /// What our judgement rested on, apart from the facts.
+    pub judgement: Option<Words>,
     /// Why the level is what it is.
     pub reason: Option<Words>,
     /// When.
@@ -84,6 +91,8 @@ pub struct RiskRow {
 pub struct RiskView {
     /// Our latest.
     pub ours: Option<RiskRow>,
+    /// Our earlier ones, newest first.
+    pub ours_before: Vec<RiskRow>,
     /// The latest of another agency.
     pub others: Option<RiskRow>,
     /// What was last decided about a referral to MARAC.
@@ -282,8 +291,22 @@ fn fill(view: &mut CaseView, case: &Case, grant: &Grant, moment: &Moment<'_>, ve
     view.workers = workers(case);
     view.shut_out = shut_out(case, grant, veil);
     view.risk = RiskView {
-        ours: case.risk.our_latest().map(|told| risk_row(told, veil)),
-        others: case.risk.others_latest().map(|told| risk_row(told, veil)),
+        ours: case
+            .risk
+            .our_latest()
+            .map(|told| risk_row(&told.fact, told.place, told.times, veil)),
+        ours_before: case
+            .risk
+            .ours
+            .iter()
+            .rev()
+            .skip(1)
+            .map(|told| risk_row(&told.fact, told.place, told.times, veil))
+            .collect(),
+        others: case
+            .risk
+            .others_latest()
+            .map(|told| risk_row(&told.fact, told.place, told.times, veil)),
         marac: case.risk.marac.last().map(|told| MaracRow {
             place: told.place,
             answer: told.fact.answer,
@@ -334,19 +357,23 @@ fn workers(case: &Case) -> Vec<WorkerRow> {
         .collect()
 }
 
-fn risk_row(told: &Told<RiskAssessed>, veil: &Veil) -> RiskRow {
-    let assessed = &told.fact;
+pub(super) fn risk_row(assessed: &RiskAssessed, place: Position, times: Times, veil: &Veil) -> RiskRow {
+    let answered = assessed.answered.as_ref();
     RiskRow {
-        place: told.place,
+        place,
         instrument: assessed.instrument.clone(),
         level: assessed.level.clone(),
         yes: assessed.yes,
         could_be: assessed
             .yes
-            .map(|yes| yes.saturating_add(assessed.unknown.unwrap_or(0))),
+            .zip(assessed.unknown)
+            .map(|(yes, unknown)| yes.saturating_add(unknown)),
         evidence: assessed.evidence,
         agency: veil.maybe(&assessed.agency),
+        of: answered.map_or_else(Vec::new, |answered| answered.perpetrators.clone()),
+        version: answered.map(|answered| answered.version.clone()),
+        judgement: answered.and_then(|answered| veil.maybe(&answered.judgement)),
         reason: veil.maybe(&assessed.reason),
-        times: told.times,
+        times,
     }
 }

@@ -4,6 +4,7 @@
 //! through its own grant. A row about who is shut out exists only for those who may see that.
 
 use super::Grant;
+use super::case::{RiskRow, risk_row};
 use super::veil::Veil;
 use crate::case::{Case, Told};
 use crate::fact::*;
@@ -23,6 +24,8 @@ pub struct TimelineRow {
     pub what: &'static str,
     /// What happened, in the field's words, with nobody's name in it.
     pub title: String,
+    /// The level and the count, where it is an assessment of risk: the page says them in the pack's words.
+    pub risk: Option<RiskRow>,
     /// What was said or written, each with what it is.
     pub lines: Vec<TimelineLine>,
     /// Who recorded it.
@@ -96,11 +99,16 @@ fn row(case: &Case, grant: &Grant, veil: &Veil, told: &Told<Fact>) -> TimelineRo
         Fact::ContactTried(tried) => tried.gate.against,
         _ => false,
     };
+    let risk = match &told.fact {
+        Fact::RiskAssessed(assessed) => Some(risk_row(assessed, told.place, told.times, veil)),
+        _ => None,
+    };
     TimelineRow {
         place: told.place,
         entry: told.entry,
         what: told.fact.name(),
         title,
+        risk,
         lines: lines.lines,
         by: told.by,
         times: told.times,
@@ -270,12 +278,8 @@ fn describe(fact: &Fact, lines: &mut Lines<'_>) -> String {
             if let Some(answered) = &assessed.answered {
                 lines.maybe("Professional judgement", &answered.judgement);
             }
-            // The level is the pack's code, which the page replaces with the pack's word.
-            format!(
-                "Risk assessed, {}: {}",
-                assessed.by.label().to_lowercase(),
-                assessed.level
-            )
+            // The level and the count stand beside the title, for the page to say in the pack's words.
+            format!("Risk assessed, {}", assessed.by.label().to_lowercase())
         }
         Fact::MaracDecided(decided) => {
             lines.maybe("Why", &decided.reason);

@@ -17,7 +17,9 @@ pub struct AskedItem {
     pub id: String,
     /// The short label.
     pub label: String,
-    /// The official wording, or what to ask besides.
+    /// The official wording, where the landlord may show it.
+    pub wording: String,
+    /// What to ask besides.
     pub beside: String,
     /// What to do at once where the answer is yes.
     pub urgent: String,
@@ -67,6 +69,11 @@ impl AskedItem {
         !self.urgent.is_empty() && self.answer == Answer::Yes.code()
     }
 
+    /// Whether more is shown beside the label than the label.
+    pub fn is_described(&self) -> bool {
+        !self.wording.is_empty() || !self.beside.is_empty()
+    }
+
     /// Whether anything was said with it.
     pub fn has_more(&self) -> bool {
         !self.words.reveal().is_empty() || !self.told_by.is_empty()
@@ -90,9 +97,11 @@ impl Tally {
             .saturating_add(self.count.unknown())
     }
 
-    /// How many have an answer.
+    /// How many were asked: what was said not to have been asked is none of them.
     pub fn asked(&self) -> u8 {
-        self.all().saturating_sub(self.count.still_to_ask)
+        self.all()
+            .saturating_sub(self.count.still_to_ask)
+            .saturating_sub(self.count.not_asked)
     }
 
     /// How many were answered neither yes nor no.
@@ -198,16 +207,29 @@ pub struct AssessedRow {
     pub sign: RiskSign,
     /// The count, with what it could be.
     pub count: String,
-    /// With which instrument.
+    /// With which instrument, and which version of its questions.
     pub with: String,
+    /// Risk from whom.
+    pub of: Words,
     /// By whom.
     pub by: Words,
-    /// What we hold of it.
+    /// What we hold of it, where it is not ours.
     pub held: &'static str,
     /// When.
     pub when: String,
+    /// What the judgement rested on.
+    pub judgement: Option<Words>,
     /// Why.
     pub why: Option<Words>,
+}
+
+/// One of several who do harm, and our latest assessment of the risk from them.
+#[derive(Clone, Debug)]
+pub struct FromWhom {
+    /// Who.
+    pub name: Words,
+    /// Our latest that was of them; nothing if none was said to be.
+    pub latest: Option<AssessedRow>,
 }
 
 /// What was last decided about a referral to MARAC.
@@ -233,6 +255,12 @@ pub struct RiskViewPage {
     pub case: CaseFrame,
     /// Our latest.
     pub ours: Option<AssessedRow>,
+    /// Risk from each, where several do harm.
+    pub from: Vec<FromWhom>,
+    /// Our earlier ones, newest first.
+    pub before: Vec<AssessedRow>,
+    /// Whether the questions of ours were not the same each time.
+    pub questions_differ: bool,
     /// Another agency's latest.
     pub others: Option<AssessedRow>,
     /// The instruments that can be asked now.

@@ -3,7 +3,7 @@
 
 use super::case_form::{readers, when_fields, words_of};
 use super::report::with_blank;
-use super::risk::levels;
+use super::risk::{called, levels};
 use super::ways::{neutral_title, open_form};
 use crate::app::{
     Answered, CaseSide, OnCase, Shared, Signed, answer, back_with, case_frame, frame, redraw,
@@ -148,11 +148,8 @@ fn asked_items(questions: &QuestionSet, values: &Values) -> Vec<AskedItem> {
         number,
         id: item.id.clone(),
         label: item.label.clone(),
-        beside: item
-            .wording
-            .clone()
-            .or_else(|| item.ask_also.clone())
-            .unwrap_or_default(),
+        wording: item.wording.clone().unwrap_or_default(),
+        beside: item.ask_also.clone().unwrap_or_default(),
         urgent: item.urgent.clone().unwrap_or_default(),
         answer: values.text(&format!("a-{}", item.id)).to_owned(),
         words: Words::new(values.text(&format!("w-{}", item.id))),
@@ -197,11 +194,7 @@ fn before(page: &CasePage, signed: &Signed) -> Vec<Field> {
         .people
         .iter()
         .filter(|person| person.part == Part::Perpetrator)
-        .map(|person| {
-            let name = person.name.as_ref().or(person.called.as_ref());
-            let name = name.map_or("Somebody not named", |name| name.reveal());
-            Choice::new(person.person.to_string(), name)
-        })
+        .map(|person| Choice::new(person.person.to_string(), called(person).reveal()))
         .collect();
     if !harm.is_empty() {
         let hint = "Risk is looked at for each who does harm. Leave it open if you cannot tell.";

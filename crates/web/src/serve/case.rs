@@ -9,6 +9,7 @@ use crate::case::{
 use crate::forms::Link;
 use crate::forms::when::{clock_time, full_day, local, near_day};
 use crate::routes::{Routes, see_other};
+use crate::serve::risk::count_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use fanlight_casework::{CasePage, Earlier, Problem};
@@ -235,11 +236,7 @@ fn head_facts(signed: &Signed, page: &CasePage) -> Vec<HeadFact> {
         rest: Words::new(risk.map_or_else(
             || "Nobody has assessed it yet. That is not the same as low.".to_owned(),
             |row| {
-                let count = match (row.yes, row.could_be) {
-                    (Some(yes), Some(could)) if could > yes => format!("{yes} yes, could be {could}"),
-                    (Some(yes), _) => format!("{yes} yes"),
-                    (None, _) => String::new(),
-                };
+                let count = row.yes.map_or_else(String::new, |_| count_words(row));
                 let by = row
                     .agency
                     .as_ref()
@@ -423,7 +420,13 @@ pub(super) fn entry(signed: &Signed, page: &CasePage, row: &TimelineRow, base: &
     Entry {
         id: format!("at-{place}"),
         mark,
-        title: row.title.clone(),
+        title: row.risk.as_ref().map_or_else(
+            || row.title.clone(),
+            |risk| {
+                let level = risk_sign(&signed.who.room, Some(&risk.level)).words;
+                format!("{}: {level}. {}", row.title, count_words(risk))
+            },
+        ),
         by: row
             .by
             .account()

@@ -126,6 +126,26 @@ fn for_caseworkers() -> Vec<Section> {
             Vec::new(),
         ),
         section(
+            "risk",
+            "Assessing risk on the telephone",
+            &[
+                "Read the banner, and ask “Is now a good time?”. On the case, choose Risk, then “Ask now”. Every topic stands on \
+                 one screen, for use beside the form that you were trained on. Stop when the person wants to.",
+                "The count decides nothing. You choose the level, and you decide whether to refer.",
+            ],
+            &[
+                "With a question in focus: Y yes, N no, K don’t know, S not asked, D declined, T add words, arrows to move.",
+                "What is not asked, not known or declined is never a no: “9, could be 16”.",
+                "Red words below a topic are for now, not for after the call.",
+                "Answers are saved as you go, for you alone, and My work leads back to them. If the page says “Not saved yet”, \
+                 press “Keep for later”. Nothing is on the case until you have decided.",
+                "Judgement can raise the level and never lower it. A lower level than our last needs a reason, and a second \
+                 person.",
+                "Any one ground is enough for MARAC; no score is needed. Never tell who does harm.",
+            ],
+            Vec::new(),
+        ),
+        section(
             "record",
             "Recording",
             &[],

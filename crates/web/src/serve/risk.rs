@@ -5,17 +5,17 @@ use super::report::with_blank;
 use super::ways::{neutral_title, open_form};
 use crate::app::{Answered, CaseSide, OnCase, Shared, Signed, answer, base_of, case_frame, frame, risk_sign};
 use crate::forms::{Choice, Field, Kind, Link, NOTE_BODY, NOTE_CHARACTERS, Reading};
-use crate::risk::{AssessedRow, MaracLine, RiskViewPage};
+use crate::risk::{AssessedRow, FromWhom, MaracLine, RiskViewPage};
 use crate::routes::Routes;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use fanlight_casework::{Problem, When};
+use fanlight_casework::{Problem, Room, When};
 use fanlight_core::access::Action;
 use fanlight_core::calendar::{date_words, moment_words};
-use fanlight_core::fact::{AssessedBy, Evidence, RiskAssessed};
+use fanlight_core::fact::{AssessedBy, Evidence, Part, RiskAssessed};
 use fanlight_core::ids::AccountId;
 use fanlight_core::risk::{Instrument, MaracArea};
-use fanlight_core::view::RiskRow;
+use fanlight_core::view::{PersonRow, RiskRow};
 use fanlight_core::words::Words;
 
 pub(super) fn routes() -> Routes<Shared> {
@@ -48,15 +48,33 @@ async fn draw_risk(app: &Shared, signed: &Signed, case: &str) -> Result<RiskView
     let assessed = |row: &RiskRow| AssessedRow {
         sign: risk_sign(room, Some(&row.level)),
         count: count_words(row),
-        with: room
-            .terms
-            .instrument(&row.instrument)
-            .map_or_else(|| row.instrument.clone(), |known| known.title.clone()),
+        with: asked_with(room, row),
+        of: of_whom(&page.view.people, row),
         by: row.agency.clone().unwrap_or_else(|| Words::new("Us")),
-        held: row.evidence.label(),
+        held: match row.evidence {
+            Evidence::Own => "",
+            Evidence::Seen | Evidence::Told => row.evidence.label(),
+        },
         when: moment_words(row.times.happened),
+        judgement: row.judgement.clone(),
         why: row.reason.clone(),
     };
+    let every: Vec<&RiskRow> = risk.ours.iter().chain(&risk.ours_before).collect();
+    let harm: Vec<&PersonRow> = page
+        .view
+        .people
+        .iter()
+        .filter(|person| person.part == Part::Perpetrator)
+        .collect();
+    // With one alone, our latest says it already.
+    let from = harm.iter().filter(|_| harm.len() > 1).map(|person| FromWhom {
+        name: called(person),
+        latest: every
+            .iter()
+            .find(|row| row.of.contains(&person.person))
+            .map(|row| assessed(row)),
+    });
+    let asked = |row: &&RiskRow| (row.instrument.clone(), row.version.clone());
     let ask = |instrument: &Instrument| {
         let text = format!("Ask now: {}", instrument.title);
         Link::new(text, format!("{base}/risk/ask?instrument={}", instrument.id))
@@ -65,6 +83,9 @@ async fn draw_risk(app: &Shared, signed: &Signed, case: &str) -> Result<RiskView
         frame: frame(app, signed, &neutral_title(&page), "/cases"),
         case: case_frame(signed, &page, CaseSide::Risk),
         ours: risk.ours.as_ref().map(assessed),
+        from: from.collect(),
+        before: risk.ours_before.iter().map(assessed).collect(),
+        questions_differ: every.windows(2).any(|two| asked(&two[0]) != asked(&two[1])),
         others: risk.others.as_ref().map(assessed),
         ask: room.terms.instruments.iter().map(ask).collect(),
         record: Link::new(
@@ -82,11 +103,37 @@ async fn draw_risk(app: &Shared, signed: &Signed, case: &str) -> Result<RiskView
     })
 }
 
+/// The instrument, and the version of its questions where we hold the answers.
+fn asked_with(room: &Room, row: &RiskRow) -> String {
+    let known = room.terms.instrument(&row.instrument);
+    let title = known.map_or(&row.instrument, |known| &known.title);
+    match &row.version {
+        Some(version) => format!("{title} (version {version})"),
+        None => title.clone(),
+    }
+}
+
+fn of_whom(people: &[PersonRow], row: &RiskRow) -> Words {
+    let names: Vec<String> = people
+        .iter()
+        .filter(|person| row.of.contains(&person.person))
+        .map(|person| called(person).reveal().to_owned())
+        .collect();
+    Words::new(names.join(", "))
+}
+
+/// What somebody who does harm is called here.
+pub(super) fn called(person: &PersonRow) -> Words {
+    let name = person.name.as_ref().or(person.called.as_ref());
+    name.cloned().unwrap_or_else(|| Words::new("Somebody not named"))
+}
+
 /// The count with what it could be. What was not counted is said to be so.
-fn count_words(row: &RiskRow) -> String {
+pub(super) fn count_words(row: &RiskRow) -> String {
     match (row.yes, row.could_be) {
         (Some(yes), Some(could)) if could > yes => format!("{yes} yes, could be {could}"),
-        (Some(yes), _) => format!("{yes} yes"),
+        (Some(yes), Some(_)) => format!("{yes} yes"),
+        (Some(yes), None) => format!("{yes} yes; how many were not asked or not known was not said"),
         (None, _) => "The count is not known to us".to_owned(),
     }
 }
@@ -183,5 +230,8 @@ async fn save_record(on: OnCase<NOTE_BODY>) -> Answered {
         .casework()
         .assess_risk(on.who(), on.form(), on.case, when, assessed)
         .await;
-    on.saved("level", saved, "risk").await
+    on.on_to("level", saved, |done| {
+        format!("/case/{}/risk?done=risk", done.case)
+    })
+    .await
 }

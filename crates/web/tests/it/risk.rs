@@ -179,3 +179,96 @@ async fn high_risk_without_a_referral_needs_a_reason_and_a_second_person_and_a_r
     let page = opened(&joan, &case).await;
     assert!(page.says("Counted from the last referral"), "{}", page.text());
 }
+
+#[tokio::test]
+async fn earlier_assessments_stay_beside_the_newest_and_the_timeline_says_level_and_count() {
+    let web = Web::with("settle", VALLEY).await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    let page = opened(&joan, &case).await;
+    let page = press(&joan, &page, "decide", &answers(9, 17)).await;
+    let first = press(&joan, &page, "finish", &[("level".into(), "medium".into())]).await;
+    assert!(!first.says("Our earlier assessments"), "{}", first.text());
+
+    let record = format!("/case/{}/risk/record", case.id);
+    let on_paper = [
+        ("instrument", "DASH"),
+        ("by", "us"),
+        ("level", "high"),
+        ("yes", "15"),
+    ];
+    let second = joan.fill_and_follow(&record, &on_paper).await;
+    assert!(
+        second.says("Our earlier assessments") && second.says("9 yes, could be 16"),
+        "{}",
+        second.text()
+    );
+    assert!(
+        second.says("Their counts are no measure of better or worse"),
+        "{}",
+        second.text()
+    );
+    let overview = joan.get(&format!("/case/{}", case.id)).await;
+    for title in [
+        "Risk assessed, by us: Medium. 9 yes, could be 16",
+        "Risk assessed, by us: High. 15 yes; how many were not asked or not known was not said",
+    ] {
+        assert!(overview.says(title), "{}", overview.text());
+    }
+}
+
+#[tokio::test]
+async fn where_several_do_harm_the_risk_from_each_is_said_and_silence_is_not_low() {
+    let web = Web::with("settle", VALLEY).await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    for name in ["Owen Example", "Huw Example"] {
+        let at = format!("/case/{}/person", case.id);
+        joan.fill_and_follow(&at, &[("part", "perpetrator"), ("name", name)])
+            .await;
+    }
+    let owen = {
+        let view = web.view("joan", case.id).await.view;
+        let owen = view.people.iter().find(|person| {
+            person
+                .name
+                .as_ref()
+                .is_some_and(|name| name.reveal() == "Owen Example")
+        });
+        owen.expect("Owen is on the case").person.to_string()
+    };
+    let page = opened(&joan, &case).await;
+    assert!(page.says("Risk from whom?"), "{}", page.text());
+    let mut given = answers(14, 24);
+    given.push(("of".into(), owen));
+    let page = press(&joan, &page, "decide", &given).await;
+    let done = press(&joan, &page, "finish", &[("level".into(), "high".into())]).await;
+    assert!(
+        done.says("Risk from each") && done.says("Not looked at by itself yet. That is not the same as low."),
+        "{}",
+        done.text()
+    );
+    assert_eq!(
+        done.html.matches("Owen Example").count(),
+        2,
+        "by name on our assessment and in his own row: {}",
+        done.text()
+    );
+}
+
+#[tokio::test]
+async fn wording_that_the_pack_may_show_stands_beside_our_label_and_what_to_ask_besides() {
+    let wording = "[[wording]]\nquestion_set = \"24-topics\"\nitem = \"injured\"\nsays = \"Words of an invented form\"\n";
+    let web = Web::with("settle", wording).await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    let page = opened(&joan, &case).await;
+    for words in [
+        "Injured in latest incident",
+        "Words of an invented form",
+        "What happened, and was it the first time?",
+    ] {
+        assert!(page.says(words), "{}", page.text());
+    }
+    assert!(page.html.contains("aria-describedby=\"s-injured t-injured\""));
+}

@@ -7,6 +7,7 @@
 mod every_role;
 mod gone_for_good;
 mod report_to_closure;
+mod risk_by_telephone;
 mod shut_out;
 mod signed_out;
 
@@ -17,6 +18,10 @@ pub(super) const ALL: &[Journey] = &[
     Journey {
         name: "a_report_is_carried_from_first_word_to_closure",
         walk: report_to_closure::walk,
+    },
+    Journey {
+        name: "risk_is_asked_by_telephone_and_decided_by_a_person",
+        walk: risk_by_telephone::walk,
     },
     Journey {
         name: "every_role_comes_in_and_finds_its_own_pages",
