@@ -105,16 +105,26 @@ impl Casework {
         case: Option<JournalId>,
         bytes: Vec<u8>,
     ) -> Result<(), Problem> {
+        // What is listed stays listed when it is written again, as long as its case is there for the person; and there is
+        // one of it alone, so that an older copy never comes back in place of what was kept last.
+        let key = draft_row(who, id);
+        let kept = self.row_or_held(&who.room, FOR_LATER, &key).await?;
+        let stays = kept.is_some_and(|row| row.owner == Some(who.account.0) && row.case == case);
+        let table = if stays { FOR_LATER } else { table };
         // A row is found by a keyed hash of its id, so the id stands inside, for the list.
         let mut inside = id.0.to_vec();
         inside.extend(bytes);
-        let mut row = PutRow::new(table, &draft_row(who, id), inside);
+        let mut row = PutRow::new(table, &key, inside);
         row.case = case;
         row.owner = Some(who.account.0);
         row.sort = self.now().as_millisecond();
         row.expires_at = Some((self.now() + WAITS).as_millisecond());
         // On a full disk it waits in memory: what was typed is not lost to an error.
-        self.put_or_hold(&who.room, row).await
+        self.put_or_hold(&who.room, row).await?;
+        if table == FOR_LATER {
+            self.delete_or_hold(&who.room, DRAFTS, &key).await?;
+        }
+        Ok(())
     }
 
     /// What was typed, if it is there and the account's own, and its case is not shut to them.

@@ -132,19 +132,21 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
     })
 }
 
-/// Saved as it goes: what is typed is kept, and a page that says so and nothing else is the answer. Only a script asks for
+/// Saved as it goes: what is typed is kept, found again from My work when a call breaks off, and a page that says so and
+/// nothing else is the answer. Only a script asks for
 /// it, and sees by the address that it worked.
 pub async fn saved_as_it_goes<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Option<Response> {
     if posted.values.text("do") != "save" {
         return None;
     }
-    Some(match keep(app, posted, &Errors::default()).await {
-        Ok(_) => see_other("/kept"),
+    Some(match keep_listed(app, posted).await {
+        Ok(()) => see_other("/kept"),
         Err(problem) => redirect_broken(&problem),
     })
 }
 
-async fn keep_listed<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Result<(), Problem> {
+/// Keeps a form so that My work lists it.
+pub async fn keep_listed<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Result<(), Problem> {
     let bytes = sealed(posted, &Errors::default(), &posted.path, &[DRAFT, "do"])?;
     let case = case_in(&posted.path);
     app.casework

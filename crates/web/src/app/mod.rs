@@ -13,7 +13,8 @@ mod outcome;
 mod session;
 
 pub use back::{
-    Back, back_with, draft_at, drop_its_draft, kept_for_later, kept_path, redraw, saved_as_it_goes, typed,
+    Back, back_with, draft_at, drop_its_draft, keep_listed, kept_for_later, kept_path, redraw,
+    saved_as_it_goes, typed,
 };
 pub use case_frame::{CaseSide, base_of, case_frame, hours_words};
 pub use clocks::{clause, clock_row, clock_rows, due_inside, due_words, time_left};

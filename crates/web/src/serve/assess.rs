@@ -6,7 +6,7 @@ use super::report::with_blank;
 use super::risk::{called, levels};
 use super::ways::{neutral_title, open_form};
 use crate::app::{
-    Answered, CaseSide, OnCase, Shared, Signed, answer, back_with, case_frame, frame, redraw,
+    Answered, CaseSide, OnCase, Shared, Signed, answer, back_with, case_frame, frame, keep_listed, redraw,
     saved_as_it_goes,
 };
 use crate::choices_of;
@@ -272,7 +272,11 @@ async fn save(mut on: OnCase<NOTE_BODY>) -> Answered {
         return Ok(saved);
     }
     if on.posted.values.text("do") != "finish" {
-        // Counted, or on to the decision: nothing is checked yet and nothing is lost.
+        // Counted, or on to the decision: nothing is checked yet and nothing is lost. My work leads back to it; where that
+        // cannot be kept, the next step says so.
+        match keep_listed(&on.app, &on.posted).await {
+            Ok(()) | Err(_) => {}
+        }
         return Ok(back_with(&on.app, &on.posted, Errors::default()).await);
     }
     let (assessed, when) = on.read(|form| read(form, on.who())).await?;

@@ -82,6 +82,50 @@ async fn what_was_not_asked_is_never_a_no_and_nothing_is_lost_on_the_way() {
 }
 
 #[tokio::test]
+async fn a_call_that_broke_off_is_found_again_from_my_work_with_the_newest_answers() {
+    let web = Web::with("settle", VALLEY).await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    let ask = format!("/case/{}/risk/ask", case.id);
+    let found = async || {
+        let work = joan.get("/work").await;
+        let links = work.html.split("href=\"").skip(1);
+        let links = links.filter_map(|rest| rest.split('"').next());
+        let kept: Vec<String> = links
+            .filter(|link| link.contains(&ask))
+            .map(|link| link.replace("&#38;", "&").replace("&amp;", "&"))
+            .collect();
+        assert!(kept.len() <= 1, "one assessment is listed once: {kept:?}");
+        kept.first().cloned()
+    };
+    assert_eq!(found().await, None);
+    let page = opened(&joan, &case).await;
+    // Counted, decided upon, gone back, saved as it goes, kept: whichever came last is what is found.
+    let page = press(&joan, &page, "answers", &answers(2, 3)).await;
+    for (button, yes) in [
+        ("decide", 3),
+        ("answers", 4),
+        ("save", 5),
+        ("keep", 6),
+        ("save", 7),
+    ] {
+        press(&joan, &page, button, &answers(yes, 8)).await;
+        let at = found().await.expect("My work lists it");
+        let back = joan.get(&at).await;
+        assert!(
+            back.says(&format!("{yes} yes, of 8 asked")),
+            "{button}: {}",
+            back.text()
+        );
+    }
+    let page = joan.get(&found().await.expect("My work lists it")).await;
+    let page = press(&joan, &page, "decide", &[]).await;
+    let done = press(&joan, &page, "finish", &[("level".into(), "high".into())]).await;
+    assert!(done.says("The assessment is saved"), "{}", done.text());
+    assert_eq!(found().await, None, "what is saved is no longer kept for later");
+}
+
+#[tokio::test]
 async fn fourteen_yes_stand_for_high_and_judgement_only_raises() {
     let web = Web::with("settle", VALLEY).await;
     let case = web.case("joan", "Bethan Example").await;
