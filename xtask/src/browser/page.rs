@@ -230,7 +230,7 @@ impl Browser {
 
     /// Presses a key on whatever has the focus, in WebDriver's code: Tab is `\u{e004}`, Enter is `\u{e007}`.
     pub(crate) fn key(&self, key: char) -> Result<()> {
-        self.session.type_into(&self.session.focused()?, &key.to_string())
+        steadily(|| self.session.type_into(&self.session.focused()?, &key.to_string()))
     }
 
     /// Every fault of accessibility that axe finds, one line each: rule, place, what is wrong.
@@ -367,11 +367,19 @@ fn steadily<T>(act: impl Fn() -> Result<T>) -> Result<T> {
     const TRIES: u8 = 5;
     for _ in 1..TRIES {
         match act() {
-            Err(error) if format!("{error:#}").contains("stale element") => thread::sleep(LOOK_AGAIN),
+            Err(error) if is_of_a_page_that_has_gone(&error) => thread::sleep(LOOK_AGAIN),
             done => return done,
         }
     }
     act()
+}
+
+/// The two ways in which the driver says that what it held stood on the page before.
+fn is_of_a_page_that_has_gone(error: &anyhow::Error) -> bool {
+    let says = format!("{error:#}");
+    ["stale element", "does not belong to the document"]
+        .iter()
+        .any(|sign| says.contains(sign))
 }
 
 fn faults(violation: &Value) -> Vec<String> {

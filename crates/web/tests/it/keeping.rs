@@ -104,9 +104,7 @@ async fn a_role_that_reads_cases_holds_when_a_second_person_has_agreed() {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         word.len() == 4 && word.bytes().all(plain)
     };
-    let code = words
-        .windows(4)
-        .find(|four| four.iter().all(of_four));
+    let code = words.windows(4).find(|four| four.iter().all(of_four));
     let code = code.expect("the code, in fours").join(" ");
     // It is shown once and stands in no address, and the old ways in have ended.
     assert!(!shown_at.contains(&code[..4]));
