@@ -3,7 +3,10 @@
 use super::{App, Shared};
 use crate::crossing::{comes_from_us, token_matches};
 
-use crate::forms::{COMMAND, CSRF, ORDINARY_BODY, SEEN, Submitted, Values};
+use crate::forms::{
+    COMMAND, CSRF, Errors, FieldError, GIVEN_BACK_AT_MOST, NOTE_CHARACTERS, ORDINARY_BODY, SEEN, Values,
+    answers_of,
+};
 use crate::routes::see_other;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
@@ -120,8 +123,13 @@ impl<const LIMIT: usize> FromRequest<Shared> for Posted<LIMIT> {
         if !comes_from_us(&headers) {
             return Err(see_other("/not-from-here"));
         }
-        let Submitted(values) = Submitted::<LIMIT>::from_request(request, app).await?;
-        let (who, csrf, asleep) = match visit(app, &headers).await? {
+        let visit = visit(app, &headers).await?;
+        let limit = match visit {
+            Visit::Nobody => LIMIT,
+            Visit::Awake { .. } | Visit::Asleep { .. } => LIMIT.max(GIVEN_BACK_AT_MOST),
+        };
+        let (values, weight) = answers_of(request, limit).await?;
+        let (who, csrf, asleep) = match visit {
             Visit::Awake { who, csrf } => (who, csrf, false),
             Visit::Asleep { who, csrf } => (who, csrf, true),
             Visit::Nobody => return Err(see_other("/sign-in?why=ended")),
@@ -144,8 +152,27 @@ impl<const LIMIT: usize> FromRequest<Shared> for Posted<LIMIT> {
                 Err(problem) => super::outcome::redirect_broken(&problem),
             });
         }
+        if weight > LIMIT {
+            // Too long to save: it comes back on its form, all of it.
+            return Err(super::back_with(app, &posted, too_long(&posted.values)).await);
+        }
         Ok(posted)
     }
+}
+
+/// What is said beside the longest answer of a form that is too long to save.
+fn too_long(values: &Values) -> Errors {
+    let longest = values.pairs().iter().max_by_key(|(_, value)| value.len());
+    let mut errors = Errors::default();
+    if let Some((name, value)) = longest {
+        let characters = value.chars().count();
+        let says = format!(
+            "This is too long to save at once: {characters} characters, and a note holds at most {NOTE_CHARACTERS}. All of it \
+             is still here. Move a part to a second note"
+        );
+        errors.push(FieldError::new(name, says));
+    }
+    errors
 }
 
 fn encoded(text: &str) -> String {

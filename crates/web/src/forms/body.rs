@@ -2,7 +2,8 @@
 //!
 //! A body over the limit is read to its end and thrown away (up to a second limit), because a browser that is
 //! cut off while sending shows its own "connection reset" page and the person cannot tell what was kept. Then
-//! comes a 303 to a page that says what to do. The draft that was there before is untouched.
+//! comes a 303 to a page that says what to do. The draft that was there before is untouched. Of somebody signed in more is
+//! taken, so that a text that is too long to save comes back on its form and is not lost.
 
 use std::pin::Pin;
 
@@ -22,6 +23,9 @@ pub const NOTE_CHARACTERS: usize = 100_000;
 /// What a form with a note may weigh: every character of the note at its heaviest, and the rest of the form.
 pub const NOTE_BODY: usize = NOTE_CHARACTERS * 12 + ORDINARY_BODY;
 
+/// What is taken of somebody signed in, so that it can be given back: it is not saved.
+pub(crate) const GIVEN_BACK_AT_MOST: usize = 16 * 1024 * 1024;
+
 const THROWN_AWAY_AT_MOST: usize = 32 * 1024 * 1024;
 const FIELDS_AT_MOST: usize = 1_000;
 
@@ -32,28 +36,33 @@ impl<S: Sync, const LIMIT: usize> FromRequest<S> for Submitted<LIMIT> {
     type Rejection = Response;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Response> {
-        let is_form = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| {
-                kind.split(';').next().is_some_and(|kind| {
-                    kind.trim()
-                        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-                })
-            });
-        let bytes = match read(request, LIMIT).await {
-            Read::Whole(bytes) => bytes,
-            Read::TooLong => return Err(see_other(error::TOO_LONG)),
-            Read::Broken => return Err(see_other(error::NOT_UNDERSTOOD)),
-        };
-        if !is_form {
-            return Err(see_other(error::NOT_UNDERSTOOD));
-        }
-        parse(&bytes)
-            .map(Submitted)
-            .ok_or_else(|| see_other(error::NOT_UNDERSTOOD))
+        let (values, _) = answers_of(request, LIMIT).await?;
+        Ok(Submitted(values))
     }
+}
+
+/// The answers of a form, and what it weighed in bytes.
+pub(crate) async fn answers_of(request: Request, limit: usize) -> Result<(Values, usize), Response> {
+    let is_form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| {
+            kind.split(';').next().is_some_and(|kind| {
+                kind.trim()
+                    .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+            })
+        });
+    let bytes = match read(request, limit).await {
+        Read::Whole(bytes) => bytes,
+        Read::TooLong => return Err(see_other(error::TOO_LONG)),
+        Read::Broken => return Err(see_other(error::NOT_UNDERSTOOD)),
+    };
+    if !is_form {
+        return Err(see_other(error::NOT_UNDERSTOOD));
+    }
+    let values = parse(&bytes).ok_or_else(|| see_other(error::NOT_UNDERSTOOD))?;
+    Ok((values, bytes.len()))
 }
 
 enum Read {

@@ -12,6 +12,7 @@ mod form;
 mod reading;
 pub mod when;
 
+pub(crate) use body::{GIVEN_BACK_AT_MOST, answers_of};
 pub use body::{NOTE_BODY, NOTE_CHARACTERS, ORDINARY_BODY, Submitted};
 pub use form::{
     Button, CaseFormPage, Choice, Compare, Field, Form, FormPage, Kind, Link, Note, Question, Side, Step,

@@ -278,3 +278,33 @@ async fn the_teams_work_counts_what_the_manager_may_see() {
     let joan = web.browser("joan").await;
     assert_eq!(joan.get("/team").await.status, 404);
 }
+
+/// What is far too long to save comes back on its form, whole: somebody may have written it once and in a hurry.
+#[tokio::test]
+async fn a_note_of_ten_megabytes_comes_back_whole_and_saves_nothing() {
+    let web = Web::new().await;
+    let case = web.case("joan", "Bethan Example").await;
+    let joan = web.browser("joan").await;
+    let long = format!("the first words {} and the last", "x".repeat(10 << 20));
+    let path = format!("/case/{}/note", case.id);
+    let page = joan.fill_and_follow(&path, &[("words", &long)]).await;
+    assert_eq!(page.status, 200, "{}", page.at);
+    assert!(page.html.contains("This is too long to save at once"));
+    assert!(page.html.contains(&long), "all of it is still there");
+    let before = web.view("joan", case.id).await.view;
+    assert!(
+        !before
+            .timeline
+            .iter()
+            .any(|row| format!("{row:?}").contains("Note"))
+    );
+    // A part of it can be saved from there.
+    let saved = joan.answer(&page, &[("words", "the first words")]).await;
+    assert!(saved.at.contains("done=note"), "{}", saved.at);
+
+    // Nobody who is not signed in can make the server hold so much.
+    let stranger = web.nobody();
+    let fields = [("words".to_owned(), long)];
+    let answer = stranger.post(&path, &fields).await;
+    assert_eq!(answer.at, "/too-long");
+}

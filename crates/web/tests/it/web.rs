@@ -350,7 +350,7 @@ impl Browser {
             .headers()
             .get("clear-site-data")
             .map_or_else(String::new, |line| line.to_str().expect("plain").to_owned());
-        let bytes = to_bytes(answer.into_body(), 8 << 20).await.expect("a body");
+        let bytes = to_bytes(answer.into_body(), 24 << 20).await.expect("a body");
         Page {
             status,
             at,
