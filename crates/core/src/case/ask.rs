@@ -162,7 +162,6 @@ fn is_an_act(fact: &Fact) -> bool {
         | Fact::ContactMade(_)
         | Fact::LifeAtRiskTried(_)
         | Fact::NoteWritten(_)
-        | Fact::MaracDecided(_)
         | Fact::SafetyPlanOffered(_) => true,
         Fact::ReportReceived(_)
         | Fact::DangerAnswered(_)
@@ -186,6 +185,7 @@ fn is_an_act(fact: &Fact) -> bool {
         | Fact::WishesTold(_)
         | Fact::OwnViewOfDangerTold(_)
         | Fact::RiskAssessed(_)
+        | Fact::MaracDecided(_)
         | Fact::ActionPlanAgreed(_)
         | Fact::ObligationExcused(_)
         | Fact::PauseBegan(_)

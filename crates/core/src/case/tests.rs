@@ -221,3 +221,24 @@ fn one_of_each_is_every_variant() {
     let names: Vec<&str> = one_of_each().iter().map(Fact::name).collect();
     assert_eq!(names, Fact::NAMES);
 }
+
+/// Rule 13: that a case was assessed, or was found to stand on no ground for a referral, helps nobody who is in danger.
+#[test]
+fn danger_stays_told_when_only_risk_and_referral_were_decided_on() {
+    let decided = Fact::MaracDecided(MaracDecided {
+        answer: MaracAnswer::NotAtThreshold,
+        grounds: Vec::new(),
+        area: None,
+        reason: None,
+        seen_by: None,
+    });
+    let in_danger = open().then(Fact::DangerAnswered(DangerAnswered {
+        danger: Danger::Now,
+        advice_given: true,
+        done: None,
+    }));
+    let decided_on = in_danger.then(Fact::RiskAssessed(ours("high"))).then(decided);
+    assert!(Case::fold(&decided_on.entries).danger_not_acted_on().is_some());
+    let acted = decided_on.then(note("Rang 999 with her."));
+    assert!(Case::fold(&acted.entries).danger_not_acted_on().is_none());
+}
