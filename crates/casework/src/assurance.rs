@@ -14,11 +14,11 @@ use crate::who::Who;
 use fanlight_core::access::{Action, Role};
 use fanlight_core::assurance::{Check, ClauseRow, Count, Evidence, Figure, register};
 use fanlight_core::calendar::london_date;
+use fanlight_core::contact::{london, midnight};
 use fanlight_core::measure::{self, CaseBone, Tally};
 use fanlight_core::obligation::{Bone, BoneState, OwedTo, Strength};
 use fanlight_core::pack::{Counted, Denominator, MeasureOf, MeasureRule, Period, Register};
 use fanlight_store::JournalId;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -449,14 +449,6 @@ impl Casework {
     }
 }
 
-/// The first moment of a day.
-fn midnight(day: jiff::civil::Date) -> Timestamp {
-    fanlight_core::contact::london()
-        .to_ambiguous_timestamp(day.at(0, 0, 0, 0))
-        .compatible()
-        .unwrap_or(Timestamp::MIN)
-}
-
 fn is_over_cases(rule: &MeasureRule) -> bool {
     match rule.counts {
         Counted::Obligation(_) => false,
@@ -589,6 +581,5 @@ fn eyes_of(who: &Who) -> Result<Eyes, Problem> {
 }
 
 fn checks(room: &Room) -> BTreeMap<String, Check> {
-    let london = TimeZone::get("Europe/London").expect("the time zone is bundled");
-    Check::of_landlord(&room.landlord, &london)
+    Check::of_landlord(&room.landlord, london())
 }

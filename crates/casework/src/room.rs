@@ -9,6 +9,7 @@ use fanlight_core::access::{Role, words_of};
 use fanlight_core::calendar::{CALENDAR_VERSION, london_date};
 use fanlight_core::case::{Case, ExcuseAllowed, House, PauseAllowed, Terms};
 use fanlight_core::coded::CodedFact;
+use fanlight_core::contact::midnight;
 use fanlight_core::fact::ExcuseGround;
 use fanlight_core::ids::{AccountId, LandlordId};
 use fanlight_core::landlord::{Landlord, Member};
@@ -17,7 +18,6 @@ use fanlight_core::pack::{self, Pack, Register};
 use fanlight_store::{Token, TokenMaker};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ impl Room {
                 .map(|(name, text)| (name.as_str(), text.as_str()))
                 .collect();
             let pack = pack::read(&files).map_err(|_| Problem::Unreadable("an adopted pack"))?;
-            versions.push((start_of(adopted.from), Arc::new(pack)));
+            versions.push((midnight(adopted.from), Arc::new(pack)));
         }
         let read: Vec<Arc<Pack>> = versions.iter().map(|(_, pack)| pack.clone()).collect();
         let facts = landlord.coded(&read);
@@ -150,14 +150,6 @@ impl Room {
 
 /// The audience word of the program itself.
 pub(crate) const SYSTEM: &str = "system";
-
-fn start_of(date: Date) -> Timestamp {
-    let london = TimeZone::get("Europe/London").expect("the time zone is bundled");
-    london
-        .to_ambiguous_timestamp(date.at(0, 0, 0, 0))
-        .compatible()
-        .unwrap_or(Timestamp::MIN)
-}
 
 fn terms_of(pack: &Pack) -> Terms {
     let ground = |code: &str| match code {

@@ -16,6 +16,14 @@ pub fn london() -> &'static TimeZone {
     LONDON.get_or_init(|| TimeZone::get("Europe/London").expect("the time-zone data is part of the program"))
 }
 
+/// The first moment of a day in London.
+pub fn midnight(day: Date) -> Timestamp {
+    london()
+        .to_ambiguous_timestamp(day.at(0, 0, 0, 0))
+        .compatible()
+        .unwrap_or(Timestamp::MIN)
+}
+
 /// Whether a window can be understood: it begins before it ends, within one day.
 pub fn hours_are_sound(hours: &SafeHours) -> bool {
     hours.until == Time::midnight() || hours.from < hours.until

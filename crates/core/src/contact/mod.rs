@@ -23,7 +23,7 @@ mod word;
 pub use answer::{Answer, Never, PersonOnly, Unknown, Warning};
 pub(crate) use gate::shared_with_perpetrator;
 pub use gate::{Ask, Elsewhere, Sender, called_unsafe, may_we};
-pub use hours::{hours_are_sound, london};
+pub use hours::{hours_are_sound, london, midnight};
 pub(crate) use instead::answers_for;
 pub use instead::{BestWay, Instead, best_way, best_way_may_change_at, best_way_to, what_to_do_instead};
 pub use key::RouteKey;

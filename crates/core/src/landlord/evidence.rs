@@ -7,14 +7,13 @@
 use super::{AccountRefusal, Landlord};
 use crate::access::{Action, allowed};
 use crate::coded::{CodedFact, Codes, Kind, Value};
-use crate::contact::london;
+use crate::contact::midnight;
 use crate::fact::Actor;
 use crate::ids::{AccountId, Position};
 use crate::obligation::OwedTo;
 use crate::pack::{Pack, Register};
 use crate::times::Times;
 use crate::words::Words;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -232,11 +231,4 @@ impl Landlord {
         all.sort_by_key(|fact| fact.position);
         all
     }
-}
-
-fn midnight(date: Date) -> Timestamp {
-    london()
-        .to_ambiguous_timestamp(date.at(0, 0, 0, 0))
-        .compatible()
-        .unwrap_or(Timestamp::MIN)
 }

@@ -64,18 +64,7 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
     };
     let mut ordered = files.to_vec();
     ordered.sort_unstable();
-    for (file, text) in &ordered {
-        let source = Source::new(file, text);
-        let (root, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let at = error.span().map_or(0, |span| span.start);
-            let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
-            let remedy = "put texts in double quotes, one key = value a line, and close every bracket";
-            found.say(source.spot(at, "the file").problem(what, remedy));
-        }
-        let table = Table::new(&source, &found, root.get_ref(), 0, String::new());
-        draft.read_file(&table);
-    }
+    each_file(&ordered, &found, |file| draft.read_file(file));
     if !draft.landlord_seen {
         let file = ordered.first().map_or("(no file)", |(file, _)| file);
         let spot = Source::new(file, "").spot(0, "the pack");
@@ -120,6 +109,21 @@ pub fn read(files: &[(&str, &str)]) -> Result<Pack, Vec<Problem>> {
             fingerprint: fingerprint(files),
         }),
         (Some(_) | None, _) => Err(problems),
+    }
+}
+
+/// Hands over each file as a table. What is not TOML in it is said, and the rest of the file is read all the same.
+pub(super) fn each_file(files: &[(&str, &str)], found: &Found, mut read: impl FnMut(&Table<'_>)) {
+    for (file, text) in files {
+        let source = Source::new(file, text);
+        let (root, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let at = error.span().map_or(0, |span| span.start);
+            let what = format!("this is not TOML: {}", error.message().replace('\n', ", "));
+            let remedy = "put texts in double quotes, one key = value a line, and close every bracket";
+            found.say(source.spot(at, "the file").problem(what, remedy));
+        }
+        read(&Table::new(&source, found, root.get_ref(), 0, String::new()));
     }
 }
 

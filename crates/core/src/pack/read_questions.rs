@@ -1,32 +1,24 @@
 //! Reading sets of questions, official wording that a landlord may show, and MARAC areas.
 
-use super::found::{Found, Ids, RefersTo, Source};
+use super::found::{Found, Ids, RefersTo};
 use super::problem::{Problem, quoted};
+use super::read::each_file;
 use super::reader::Table;
 use crate::risk::{
     Detail, Escalation, IncidentKind, Item, MaracArea, QuestionSet, Repeat, RepeatFrom, Wording,
 };
-use toml::de::DeTable;
 
 /// Reads a file of question sets by itself, as the built-in one is read.
 pub(crate) fn read_question_sets(files: &[(&str, &str)]) -> Result<Vec<QuestionSet>, Vec<Problem>> {
     let found = Found::default();
     let mut sets = Vec::new();
-    for (file, text) in files {
-        let source = Source::new(file, text);
-        let (root, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let at = error.span().map_or(0, |span| span.start);
-            let what = format!("this is not TOML: {}", error.message());
-            found.say(source.spot(at, "the file").problem(what, "mend it"));
-        }
-        let file = Table::new(&source, &found, root.get_ref(), 0, String::new());
+    each_file(files, &found, |file| {
         for table in file.tables("question_set") {
             sets.extend(question_set(&table));
             table.done();
         }
         file.done();
-    }
+    });
     let (problems, _) = found.into_parts();
     if problems.is_empty() {
         Ok(sets)

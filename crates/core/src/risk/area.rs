@@ -1,5 +1,4 @@
-//! A MARAC area: on which grounds it takes a referral, as data with source and date. No number here is law
-//! (domain.md 1.3).
+//! A MARAC area: on which grounds it takes a referral, as data with source and date. No number here is law.
 
 use crate::codes::codes;
 use jiff::civil::Date;

@@ -1,4 +1,4 @@
-//! The grounds on which a case may go to a MARAC: each by itself is enough, and none decides (domain.md 1.3, 2.3).
+//! The grounds on which a case may go to a MARAC: each by itself is enough, and none decides.
 
 use super::{Answer, Count, MaracArea, QuestionSet, RepeatFrom, RiskAnswer};
 use crate::codes::codes;

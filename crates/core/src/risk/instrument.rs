@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 const FILE: &str = include_str!("../../../../instruments/24-topics.toml");
 
 /// The question set that every pack has: 24 topics in our own short words, for use beside the form that a worker was
-/// trained on. The official forms are not ours to print (domain.md 1.6).
+/// trained on. The official forms are not ours to print (decision 0013).
 pub static BUILT_IN: LazyLock<Vec<QuestionSet>> = LazyLock::new(|| {
     let read: Result<Vec<QuestionSet>, Vec<Problem>> =
         crate::pack::read_question_sets(&[("instruments/24-topics.toml", FILE)]);
@@ -46,14 +46,18 @@ impl Instrument {
         if !named.is_empty() {
             return named;
         }
-        pack.question_sets
-            .iter()
-            .map(|set| Instrument {
-                id: set.id.clone(),
-                title: set.title.clone(),
-                questions: set.clone(),
-            })
-            .collect()
+        pack.question_sets.iter().map(Instrument::from).collect()
+    }
+}
+
+/// A set of questions under its own name.
+impl From<&QuestionSet> for Instrument {
+    fn from(set: &QuestionSet) -> Self {
+        Instrument {
+            id: set.id.clone(),
+            title: set.title.clone(),
+            questions: set.clone(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Risk: instruments as versioned data, the answers to one, what they add up to, and the grounds for a MARAC.
 //!
 //! Nothing here decides a level or a referral. It counts, says what the count could be, and says which grounds stand;
-//! a named person decides (domain.md 1.3). The items of one version never change: an assessment keeps the version that
+//! a named person decides. The items of one version never change: an assessment keeps the version that
 //! it was made with, and counts of different sets of questions are never compared.
 
 mod answer;
@@ -44,10 +44,5 @@ pub(crate) fn trial_area() -> MaracArea {
 /// The instruments of the tests: the built-in questions under their own name.
 #[cfg(test)]
 pub(crate) fn trial_instruments() -> Vec<Instrument> {
-    let named = |set: &QuestionSet| Instrument {
-        id: set.id.clone(),
-        title: set.title.clone(),
-        questions: set.clone(),
-    };
-    BUILT_IN.iter().map(named).collect()
+    BUILT_IN.iter().map(Instrument::from).collect()
 }

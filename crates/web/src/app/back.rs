@@ -133,8 +133,7 @@ pub async fn kept_for_later<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT
 }
 
 /// Saved as it goes: what is typed is kept, found again from My work when a call breaks off, and a page that says so and
-/// nothing else is the answer. Only a script asks for
-/// it, and sees by the address that it worked.
+/// nothing else is the answer. Only a script asks for it, and sees by the address that it worked.
 pub async fn saved_as_it_goes<const LIMIT: usize>(app: &App, posted: &Posted<LIMIT>) -> Option<Response> {
     if posted.values.text("do") != "save" {
         return None;

@@ -54,7 +54,9 @@ async fn draw(app: &Shared, signed: &Signed, case: &str) -> Result<RiskPage, Pro
     let page = open_form(app, signed, case, Action::RecordContact).await?;
     let mut state = redraw(app, signed, page.view.seen).await?;
     if let Some(draft) = signed.again {
+        // One draft from the first answer to the decision: saving it as an assessment drops it.
         state.command = draft.to_string();
+        state.draft.clone_from(&state.command);
     }
     let terms = &signed.who.room.terms;
     let chosen = state.values.said("instrument").or(signed.asked("instrument"));
@@ -284,14 +286,9 @@ async fn save(mut on: OnCase<NOTE_BODY>) -> Answered {
         .casework()
         .assess_risk(on.who(), on.form(), on.case, when, assessed)
         .await;
-    match &saved {
-        // Done with. A draft that cannot be dropped is no reason to say that the assessment was not saved.
-        Ok(_) => match on.casework().drop_draft(on.who(), on.form().command).await {
-            Ok(()) | Err(_) => {}
-        },
+    if matches!(saved, Err(Problem::FormUsed)) {
         // The page stayed open after it was saved: another press is another assessment.
-        Err(Problem::FormUsed) => on.posted.form.command = on.casework().new_command(),
-        Err(_) => {}
+        on.posted.form.command = on.casework().new_command();
     }
     on.on_to("level", saved, |done| {
         format!("/case/{}/risk?done=risk", done.case)
